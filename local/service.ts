@@ -1,0 +1,97 @@
+/**
+ * What every local service has in common. A service is a name, a state and a table of operations, each in a file
+ * of its own that is named as AWS names the operation. The HTTP endpoint and the state machines' service
+ * integrations both call operations through `Service.call`, so both meet the same permissions and errors.
+ */
+
+/** Who calls: a role of the template, or the account's administrator. */
+export interface Principal {
+  /** As in AWS's messages, e.g. `arn:aws:sts::000000000000:assumed-role/nocturne-dev-nightly/session`. */
+  arn: string;
+  /** Name of the template's role whose policies decide; undefined is the administrator, who may do all. */
+  roleName?: string;
+}
+
+/** The circumstances of one call. */
+export interface Call {
+  principal: Principal;
+  requestId: string;
+  /** Aborted when the caller went away or the execution was stopped. */
+  signal?: AbortSignal;
+}
+
+/** One permission that a call needs, as it would stand in a policy. */
+export interface Permission {
+  /** e.g. `glue:GetTable` */
+  action: string;
+  /** ARN of the resource, `*` for actions without one. */
+  resource: string;
+  /** Condition keys of this request, e.g. `{ 's3:prefix': 'bronze/' }`. */
+  context?: Record<string, string>;
+}
+
+/** Throws the service's AccessDenied error unless the principal holds every permission. */
+export type Authorize = (permissions: Permission[], call: Call) => void;
+
+/** An error in a service's own words: `code` is AWS's exact error code. */
+export class ServiceError extends Error {
+  readonly code: string;
+  readonly statusCode: number;
+  /** Further members of the error's body, e.g. the `Type` and `Payload` of a function's error. */
+  readonly details: Record<string, unknown>;
+  constructor(code: string, message: string, statusCode = 400, details: Record<string, unknown> = {}) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.statusCode = statusCode;
+    this.details = details;
+  }
+}
+
+/** One operation of a service; `State` is what the service's operations share. */
+export interface Operation<State, Input, Output> {
+  /** The permissions that this input needs. An empty list is for operations that AWS leaves open. */
+  permissions(input: Input, state: State): Permission[];
+  run(input: Input, state: State, call: Call): Promise<Output>;
+}
+
+// Inputs and outputs differ from operation to operation; a table of them can only be typed loosely.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type Operations<State> = Record<string, Operation<State, any, any>>;
+
+/** A service as its callers see it. */
+export interface Service {
+  /** As in `arn:aws:states:::aws-sdk:<name>:<operation>`, e.g. `glue`, `s3`, `athena`, `sfn`, `lambda`. */
+  name: string;
+  /** Whether the service has this operation, in camelCase (`getTable`). */
+  has(operation: string): boolean;
+  /**
+   * Carries out one operation with the members of AWS's API reference, PascalCase (`{ DatabaseName, Name }`).
+   * @throws ServiceError
+   */
+  call(operation: string, input: unknown, call: Call): Promise<unknown>;
+}
+
+/** A service made of its operations. */
+export function createService<State>(
+  name: string,
+  state: State,
+  operations: Operations<State>,
+  authorize: Authorize,
+): Service {
+  return {
+    name,
+    has: (operation) => Object.hasOwn(operations, operation),
+    async call(operationName, input, call) {
+      const operation = Object.hasOwn(operations, operationName) ? operations[operationName] : undefined;
+      if (!operation) {
+        throw new ServiceError(
+          'UnknownOperationException',
+          `The local ${name} has no operation ${operationName}. It has: ${Object.keys(operations).join(', ')}.`,
+        );
+      }
+      authorize(operation.permissions(input, state), call);
+      return (await operation.run(input, state, call)) as unknown;
+    },
+  };
+}
