@@ -1,0 +1,71 @@
+-- The leaderboard of a run, from the predictions that its trials stored.
+--
+-- R² is 1 less the squared errors over the squares around the mean: of the test rows for r2_test, of the training rows
+-- (each predicted once, by the model that had not seen its fold) for r2_cv. Sums are taken in the order of the patients
+-- and rounded to ten decimals, so the same predictions always give the same figures; ties go to the lower trial.
+-- Parameters: run, run, the figure to rank by.
+UNLOAD (
+  WITH
+    predictions AS (
+      SELECT
+        p.trial_id,
+        p.split,
+        p.patient_id,
+        b.y_true,
+        p.y_pred,
+        AVG(b.y_true) OVER (
+          PARTITION BY p.trial_id, p.split
+          ORDER BY p.patient_id
+          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS y_mean
+      FROM silver_predictions AS p
+      JOIN bronze_patients AS b ON b.patient_id = p.patient_id
+      WHERE p.run = ? AND p.split IN ('cv', 'test')
+    ),
+    errors AS (
+      SELECT
+        trial_id,
+        split,
+        COUNT(*) AS n,
+        SUM(POWER(y_true - y_pred, 2) ORDER BY patient_id) AS sse,
+        SUM(POWER(y_true - y_mean, 2) ORDER BY patient_id) AS sst
+      FROM predictions
+      GROUP BY trial_id, split
+    ),
+    trials AS (
+      SELECT
+        h.trial_id,
+        h.gamma,
+        h.c,
+        h.epsilon,
+        ROUND(1 - t.sse / NULLIF(t.sst, 0), 10) AS r2_test,
+        ROUND(1 - v.sse / NULLIF(v.sst, 0), 10) AS r2_cv,
+        ROUND(SQRT(t.sse / t.n), 10) AS rmse_test,
+        h.n_support
+      FROM silver_hyperparams AS h
+      JOIN errors AS t ON t.trial_id = h.trial_id AND t.split = 'test'
+      JOIN errors AS v ON v.trial_id = h.trial_id AND v.split = 'cv'
+      WHERE h.run = ?
+    ),
+    criterion AS (
+      SELECT rank_by
+      FROM (VALUES 'r2_cv', 'r2_test') AS criteria (rank_by)
+      WHERE rank_by = ?
+    )
+  SELECT
+    ROW_NUMBER() OVER (
+      ORDER BY IF(rank_by = 'r2_test', r2_test, r2_cv) DESC NULLS LAST, trial_id
+    ) AS rank,
+    trial_id,
+    gamma,
+    c,
+    epsilon,
+    r2_test,
+    r2_cv,
+    rmse_test,
+    n_support
+  FROM trials
+  CROSS JOIN criterion
+)
+TO '{target}'
+WITH (format = 'JSON')
