@@ -1,0 +1,46 @@
+import { Failure } from '../failure.ts';
+import { RowReader } from './row-reader.ts';
+
+/** Ids of customers in the order of arrival, in an array that doubles when it is full. */
+export class IdList {
+  #ids = new Float64Array(1 << 12);
+  #length = 0;
+  readonly #reader = new RowReader();
+
+  /**
+   * Adds the ids in whole rows `customer_id` of a file.
+   * @param firstRow number of the first of these rows within the file, from 1
+   * @returns how many rows there were
+   * @throws Failure InvalidCustomer for a row that is not one safe integer
+   */
+  addRows(rows: Uint8Array, file: string, firstRow: number): number {
+    const reader = this.#reader;
+    reader.reset(rows);
+    let row = firstRow;
+    for (; reader.nextRow(); row++) {
+      const id = reader.lastInteger();
+      if (Number.isNaN(id)) {
+        const given = JSON.stringify(reader.rowText());
+        throw new Failure(
+          'InvalidCustomer',
+          `${file} row ${row}: customer_id must be an integer within ±(2^53 - 1), but the row is ${given}.`,
+        );
+      }
+      this.#push(id);
+    }
+    return row - firstRow;
+  }
+
+  toArray(): Float64Array {
+    return this.#ids.slice(0, this.#length);
+  }
+
+  #push(id: number): void {
+    if (this.#length === this.#ids.length) {
+      const larger = new Float64Array(2 * this.#ids.length);
+      larger.set(this.#ids);
+      this.#ids = larger;
+    }
+    this.#ids[this.#length++] = id;
+  }
+}

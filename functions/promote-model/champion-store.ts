@@ -1,0 +1,19 @@
+import { uri } from '../lake/client.ts';
+import { readTextIfPresent } from '../lake/read.ts';
+import { contentTypes, writeIf } from '../lake/write.ts';
+import { parseChampion } from './champion.ts';
+import type { ChampionStore } from './promote.ts';
+
+const key = 'models/svr/current.json';
+
+/** The champion in the lake; entity tags tell whether somebody else wrote it meanwhile. */
+export const championStore: ChampionStore = {
+  async read() {
+    const object = await readTextIfPresent(key);
+    return object && { champion: parseChampion(object.text, uri(key)), version: object.etag };
+  },
+  async write(champion, replaced) {
+    const condition = replaced === undefined ? { IfNoneMatch: '*' as const } : { IfMatch: replaced };
+    return writeIf(key, `${JSON.stringify(champion, null, 2)}\n`, contentTypes.json, condition);
+  },
+};

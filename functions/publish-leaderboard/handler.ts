@@ -1,0 +1,84 @@
+import { checkEvent, integer, oneOf, prefix, runName, seed, text, type Rules } from '../event.ts';
+import { Failure } from '../failure.ts';
+import { uri } from '../lake/client.ts';
+import { readRows } from '../lake/json-lines.ts';
+import { listKeys } from '../lake/read.ts';
+import { contentTypes, write } from '../lake/write.ts';
+import { checkTrial } from '../svr/hyperparameters.ts';
+import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
+import { byRank, failedTrials, parseLeaderboardRow, toCsv, type LeaderboardRow } from './leaderboard.ts';
+
+interface PublishLeaderboardEvent {
+  run: string;
+  /** The files that the leaderboard's query unloaded. */
+  leaderboardPrefix: string;
+  trialsKey: string;
+  rankBy: string;
+  scaling: ScalingMethod;
+  folds: number;
+  seed: number;
+  fingerprint: string;
+}
+
+const rules: Rules<PublishLeaderboardEvent> = {
+  run: runName,
+  leaderboardPrefix: prefix,
+  trialsKey: text,
+  rankBy: oneOf('r2_cv', 'r2_test'),
+  scaling: oneOf(...scalingMethods),
+  folds: integer(2),
+  seed,
+  fingerprint: text,
+};
+
+/** Publishes a run's leaderboard under names that people and programs know in advance. */
+export const handler = async (event: unknown) => {
+  const { run, leaderboardPrefix, trialsKey, rankBy, scaling, folds, seed, fingerprint } =
+    checkEvent<PublishLeaderboardEvent>(event, rules);
+  const leaderboard = await readLeaderboard(leaderboardPrefix);
+  const planned = await readTrialIds(trialsKey);
+  const failed = failedTrials(planned, leaderboard);
+  const head = {
+    run,
+    rankBy,
+    scaling,
+    folds,
+    seed,
+    fingerprint,
+    trials: planned.length,
+    failedTrials: failed,
+  };
+  const json = `${JSON.stringify({ ...head, leaderboard }, null, 2)}\n`;
+  const folder = `published/leaderboard/run=${run}`;
+  const published = [
+    await write(`${folder}/leaderboard.json`, json, contentTypes.json),
+    await write(`${folder}/leaderboard.csv`, toCsv(leaderboard), contentTypes.csv),
+    // Last, so that it never shows a run whose own files are not there yet.
+    await write('published/leaderboard/latest.json', json, contentTypes.json),
+  ];
+  return {
+    published,
+    trials: planned.length,
+    failedTrials: failed.length,
+    firstFailedTrials: failed.slice(0, 20),
+    best: leaderboard[0]!,
+  };
+};
+
+async function readLeaderboard(leaderboardPrefix: string): Promise<LeaderboardRow[]> {
+  const rows: LeaderboardRow[] = [];
+  for await (const row of readRows(await listKeys(leaderboardPrefix), 'InvalidLeaderboard')) {
+    rows.push(parseLeaderboardRow(row));
+  }
+  if (rows.length > 0) return byRank(rows);
+  throw new Failure(
+    'EmptyLeaderboard',
+    `No trial has results: there are no rows under ${uri(leaderboardPrefix)}.`,
+  );
+}
+
+async function readTrialIds(trialsKey: string): Promise<number[]> {
+  const ids: number[] = [];
+  for await (const row of readRows([trialsKey], 'InvalidTrial')) ids.push(checkTrial(row.value).trial_id);
+  return ids;
+}

@@ -1,0 +1,60 @@
+import { checkEvent, integer, isObject, oneOf, prefix, seed, text, type Rules } from '../event.ts';
+import { gzipRows } from '../lake/json-lines.ts';
+import { contentTypes, write } from '../lake/write.ts';
+import { prepare } from '../svr/data-set.ts';
+import { cutFolds } from '../svr/folds.ts';
+import { checkTrial } from '../svr/hyperparameters.ts';
+import { loadLibsvm } from '../svr/libsvm.ts';
+import { readPlannedPatients } from '../lake/read-patients.ts';
+import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
+import { runTrial } from './run-trial.ts';
+
+/** What the Distributed Map's ItemBatcher makes: the same BatchInput for every batch, and the batch's trials. */
+interface RunTrialsEvent {
+  BatchInput: BatchInput;
+  Items: unknown[];
+}
+
+interface BatchInput {
+  folds: number;
+  seed: number;
+  scaling: ScalingMethod;
+  fingerprint: string;
+  patientsPrefix: string;
+  hyperparamsPrefix: string;
+  predictionsPrefix: string;
+}
+
+const rules: Rules<RunTrialsEvent> = {
+  BatchInput: { expects: 'an object', accepts: isObject },
+  Items: { expects: 'a list of trials', accepts: (value) => Array.isArray(value) && value.length > 0 },
+};
+
+const batchRules: Rules<BatchInput> = {
+  folds: integer(2),
+  seed,
+  scaling: oneOf(...scalingMethods),
+  fingerprint: text,
+  patientsPrefix: prefix,
+  hyperparamsPrefix: prefix,
+  predictionsPrefix: prefix,
+};
+
+/** Fits a batch of trials. Its files are named by the batch's first trial, so that a repeat overwrites them. */
+export const handler = async (event: unknown) => {
+  const { BatchInput, Items } = checkEvent<RunTrialsEvent>(event, rules);
+  const batch = checkEvent<BatchInput>(BatchInput, batchRules, 'BatchInput.');
+  const trials = Items.map(checkTrial);
+  const patients = await readPlannedPatients(batch.patientsPrefix, batch.fingerprint);
+  const library = await loadLibsvm();
+  const dataSet = prepare(patients, batch.scaling);
+  const folds = cutFolds(dataSet.training.ids.length, batch.folds, batch.seed);
+  const results = trials.map((trial) => runTrial(library, dataSet, folds, trial));
+  const file = `trials-${String(trials[0]!.trial_id).padStart(8, '0')}.jsonl.gz`;
+  // Predictions first: a trial that stands in the hyperparameters then has all of its predictions.
+  const predictions = await gzipRows(results.flatMap((result) => result.predictions));
+  await write(batch.predictionsPrefix + file, predictions, contentTypes.gzip);
+  const summaries = await gzipRows(results.map((result) => result.summary));
+  await write(batch.hyperparamsPrefix + file, summaries, contentTypes.gzip);
+  return { trials: trials.length };
+};

@@ -1,0 +1,85 @@
+/**
+ * Bundles what runs: `node scripts/build.mjs [functions|runtime]`, without an argument both.
+ * functions: build/<function>/index.cjs, one self-contained file per Lambda function, with LIBSVM's WebAssembly inside.
+ * runtime: dist/nocturne.js (the command), dist/athena-engine.js and dist/lambda-host.cjs (its child processes).
+ */
+import { chmod, readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** libsvm-js looks for its libsvm.wasm beside its own file, where a bundle has none; this hands it the bytes. */
+const embedLibsvm = {
+  name: 'embed-libsvm',
+  setup({ onLoad }) {
+    onLoad({ filter: /libsvm-js[\\/]out[\\/]wasm[\\/]libsvm\.js$/ }, async ({ path }) => {
+      const source = await readFile(path, 'utf8');
+      const contents = source.replace(
+        /module\.exports = SVM\(Module\);\s*$/,
+        "Module.wasmBinary = require('./libsvm.wasm');\n$&",
+      );
+      if (contents === source)
+        throw new Error(`${path} no longer ends as expected: adapt embed-libsvm in scripts/build.mjs.`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
+const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
+const lambda = {
+  ...common,
+  format: 'cjs',
+  minify: true,
+  loader: { '.wasm': 'binary' },
+  plugins: [embedLibsvm],
+};
+const module = { ...common, format: 'esm', packages: 'external' };
+
+async function buildFunctions() {
+  for (const name of await functionNames()) {
+    const outfile = `build/${name}/index.cjs`;
+    await build({ ...lambda, entryPoints: [`functions/${name}/handler.ts`], outfile });
+    await report(outfile);
+  }
+}
+
+async function buildRuntime() {
+  const shebang = { js: '#!/usr/bin/env node' };
+  await build({ ...module, entryPoints: ['cli/main.ts'], outfile: 'dist/nocturne.js', banner: shebang });
+  await chmod(join(root, 'dist/nocturne.js'), 0o755);
+  await build({ ...module, entryPoints: ['local/athena/engine/main.ts'], outfile: 'dist/athena-engine.js' });
+  await build({
+    ...common,
+    format: 'cjs',
+    entryPoints: ['local/lambda/host/main.ts'],
+    outfile: 'dist/lambda-host.cjs',
+  });
+}
+
+/** The folders of functions/ that hold a handler. */
+async function functionNames() {
+  const files = await readdir(join(root, 'functions'), { recursive: true });
+  return files
+    .filter((file) => /^[^\\/]+[\\/]handler\.ts$/.test(file))
+    .map(dirname)
+    .sort();
+}
+
+async function report(outfile) {
+  const bytes = await readFile(join(root, outfile));
+  const kilobytes = (length) => `${Math.round(length / 1000)} kB`;
+  console.log(`${outfile}  ${kilobytes(bytes.length)}, zipped ${kilobytes(deflateRawSync(bytes).length)}`);
+}
+
+const steps = { functions: buildFunctions, runtime: buildRuntime };
+const chosen = process.argv[2];
+if (chosen !== undefined && !Object.hasOwn(steps, chosen)) {
+  console.error(
+    `build.mjs takes ${Object.keys(steps).join(' or ')}, or nothing for both; it was given ${chosen}.`,
+  );
+  process.exit(1);
+}
+for (const [name, step] of Object.entries(steps)) if (chosen === undefined || chosen === name) await step();

@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { deflateRawSync } from 'node:zlib';
+import { readExampleEvent, readExampleLake } from './examples.ts';
+import { environmentOf, startS3Stub, type S3Stub } from './s3-stub.ts';
+
+let stub: S3Stub;
+let directory: string;
+
+beforeEach(async () => {
+  stub = await startS3Stub(readExampleLake());
+  directory = mkdtempSync(join(tmpdir(), 'bundle-'));
+});
+afterEach(async () => {
+  rmSync(directory, { recursive: true });
+  await stub.stop();
+});
+
+const bundleOf = (name: string) => fileURLToPath(new URL(`../../build/${name}/index.cjs`, import.meta.url));
+
+/** Invokes a bundle in a process whose directory holds nothing else and whose environment holds only ours. */
+async function invokeAlone(name: string): Promise<{ result: unknown; stderr: string }> {
+  copyFileSync(bundleOf(name), join(directory, 'index.cjs'));
+  const script = `require('./index.cjs').handler(${JSON.stringify(readExampleEvent(name))})
+    .then((result) => console.log(JSON.stringify(result)))`;
+  const options = { cwd: directory, env: environmentOf(stub) };
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', script], options);
+  // One line: neither LIBSVM nor the SDK prints anything besides.
+  return { result: JSON.parse(stdout), stderr };
+}
+
+test.each([
+  ['plan-trials', { trials: 12, trainingRows: 353, testRows: 89 }],
+  ['run-trials', { trials: 4 }],
+  ['publish-leaderboard', { trials: 12, failedTrials: 1 }],
+  ['promote-model', { promoted: true, champion: { run: 'example' } }],
+  ['cluster', { customers: 60, pairs: 89, clusters: 4 }],
+])('%s runs its example event from its bundle alone', async (name, expected) => {
+  const { result, stderr } = await invokeAlone(name);
+  expect(result).toMatchObject(expected);
+  expect(stderr).toBe('');
+  expect(deflateRawSync(readFileSync(bundleOf(name))).length).toBeLessThan(350_000);
+});
