@@ -1,0 +1,74 @@
+/**
+ * The AWS query protocol: a form with Action in, XML out.
+ * https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
+ */
+import { isDate } from 'node:util/types';
+import { ServiceError } from '../service.ts';
+import type { Exchange, Protocol } from './protocol.ts';
+import { chunksOf, readBody } from './read-body.ts';
+import { buildXml } from './xml.ts';
+import type { XmlContent } from './xml.ts';
+
+/** The services that speak it, by the API version that each request states. */
+const services: Record<string, { service: string; namespace: string }> = {
+  '2010-05-15': {
+    service: 'cloudformation',
+    namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  },
+};
+
+const maxBodyBytes = 1024 * 1024;
+const tooLarge = new ServiceError(
+  'RequestEntityTooLarge',
+  `The request has more than ${maxBodyBytes} bytes.`,
+  413,
+);
+
+export const queryProtocol: Protocol = {
+  matches: ({ request: { method, headers }, path }) =>
+    method === 'POST' &&
+    path === '/' &&
+    headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
+  async answer(exchange, call) {
+    const form = await readBody(chunksOf(exchange.request), maxBodyBytes, tooLarge);
+    const { Action = '', Version = '', ...input } = Object.fromEntries(new URLSearchParams(form.toString()));
+    const { service: name, namespace } = services[Version] ?? { service: '', namespace: '' };
+    const service = exchange.services.get(name);
+    const operation = Action.charAt(0).toLowerCase() + Action.slice(1);
+    if (!service?.has(operation)) throw invalidAction(Action, Version);
+    const output = toXml(await service.call(operation, input, call));
+    const content = { [`${Action}Result`]: output, ResponseMetadata: { RequestId: exchange.requestId } };
+    send(exchange, 200, buildXml(`${Action}Response`, content, namespace));
+  },
+  fail(error, exchange) {
+    const Type = error.statusCode < 500 ? 'Sender' : 'Receiver';
+    const content = {
+      Error: { Type, Code: error.code, Message: error.message },
+      RequestId: exchange.requestId,
+    };
+    send(exchange, error.statusCode, buildXml('ErrorResponse', content));
+  },
+};
+
+/** Each member of a list is an element `member`. */
+function toXml(value: unknown): XmlContent {
+  if (Array.isArray(value)) return { member: value.map(toXml) };
+  if (typeof value !== 'object' || value === null || isDate(value)) return value as XmlContent;
+  return Object.fromEntries(Object.entries(value).map(([member, content]) => [member, toXml(content)]));
+}
+
+function invalidAction(action: string, version: string) {
+  return new ServiceError(
+    'InvalidAction',
+    `There is no operation here for Action ${action} of Version ${version}. The versions are: ${Object.keys(services).join(', ')}.`,
+  );
+}
+
+function send({ response, requestId }: Exchange, status: number, document: string): void {
+  response.writeHead(status, {
+    'content-type': 'text/xml',
+    'content-length': Buffer.byteLength(document),
+    'x-amzn-requestid': requestId,
+  });
+  response.end(document);
+}

@@ -1,0 +1,72 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { s3Error } from '../../s3/errors.ts';
+import type { Exchange } from '../protocol.ts';
+import { bucketRoutes } from './bucket-routes.ts';
+import { multipartRoutes } from './multipart-routes.ts';
+import { objectRoutes } from './object-routes.ts';
+import type { Route } from './route.ts';
+import type { Subject } from './subject.ts';
+
+const routes: Route[] = [...multipartRoutes, ...objectRoutes, ...bucketRoutes];
+
+/** What SDKs add to any request; none of it changes what is asked for. */
+const neutralParameters = new Set(['x-id']);
+const neutralHeaders = new Set([
+  'x-amz-content-sha256',
+  'x-amz-date',
+  'x-amz-decoded-content-length',
+  'x-amz-security-token',
+  'x-amz-trailer',
+  'x-amz-user-agent',
+]);
+
+/**
+ * The operation that a request means.
+ * @throws NotImplemented naming the first parameter or header that we do not have: it would not be obeyed
+ */
+export function findRoute({ request: { method, headers }, query }: Exchange, subject: Subject): Route {
+  const on = subject.key !== undefined ? 'object' : subject.bucket !== undefined ? 'bucket' : 'service';
+  const route = routes.find(
+    (candidate) =>
+      candidate.method === method && candidate.on === on && hasRequired(candidate, query, headers),
+  );
+  if (!route) {
+    const parameters = [...query.keys()].filter((name) => !neutralParameters.has(name)).join(', ') || 'none';
+    throw s3Error(
+      'NotImplemented',
+      `The local S3 has no operation for ${method} on ${on}, parameters: ${parameters}.`,
+    );
+  }
+  const unknown = unknownNames(route, query, headers)[0];
+  if (unknown === undefined) return route;
+  throw s3Error('NotImplemented', `The local S3 does not implement ${unknown} in ${route.operation}.`);
+}
+
+function hasRequired(
+  { requires = {} }: Route,
+  query: URLSearchParams,
+  headers: IncomingHttpHeaders,
+): boolean {
+  return Object.entries(requires).every(([name, value]) => {
+    const actual = query.get(name) ?? headers[name];
+    return actual !== undefined && (value === '' || actual === value);
+  });
+}
+
+function unknownNames(route: Route, query: URLSearchParams, headers: IncomingHttpHeaders): string[] {
+  const isRequired = (name: string) => Object.hasOwn(route.requires ?? {}, name);
+  const parameters = [...query.keys()].filter(
+    (name) => !neutralParameters.has(name) && !isRequired(name) && !Object.hasOwn(route.query ?? {}, name),
+  );
+  const fields = Object.keys(headers).filter(
+    (name) =>
+      name.startsWith('x-amz-') &&
+      !neutralHeaders.has(name) &&
+      !(route.metadata && name.startsWith('x-amz-meta-')) &&
+      !Object.hasOwn(route.headers ?? {}, name),
+  );
+  return [
+    ...parameters.map((name) => `the parameter ${name}`),
+    ...fields.map((name) => `the header ${name}`),
+  ];
+}

@@ -1,0 +1,97 @@
+import { s3Error } from '../../s3/errors.ts';
+import type { XmlContent } from '../xml.ts';
+import { integer, text } from './binding.ts';
+import { attributes, integrity, objectAnswer, owner, writeConditions } from './common-bindings.ts';
+import { listOf, textOf } from './request-xml.ts';
+import type { Route } from './route.ts';
+
+const createMultipartUpload: Route = {
+  operation: 'createMultipartUpload',
+  method: 'POST',
+  on: 'object',
+  requires: { uploads: '' },
+  headers: {
+    ...owner,
+    ...attributes,
+    'x-amz-checksum-algorithm': text('ChecksumAlgorithm'),
+    'x-amz-checksum-type': text('ChecksumType'),
+  },
+  metadata: true,
+  answer: { body: { element: 'InitiateMultipartUploadResult', content: (output) => output as XmlContent } },
+};
+
+const uploadPart: Route = {
+  operation: 'uploadPart',
+  method: 'PUT',
+  on: 'object',
+  requires: { uploadId: '' },
+  query: { uploadId: text('UploadId'), partNumber: integer('PartNumber') },
+  headers: { ...owner, ...integrity },
+  body: 'stream',
+  answer: { headers: objectAnswer },
+};
+
+const completeMultipartUpload: Route = {
+  operation: 'completeMultipartUpload',
+  method: 'POST',
+  on: 'object',
+  requires: { uploadId: '' },
+  query: { uploadId: text('UploadId') },
+  headers: { ...owner, ...writeConditions, 'x-amz-checksum-type': text('ChecksumType') },
+  body: {
+    element: 'CompleteMultipartUpload',
+    members: (content) => ({ MultipartUpload: { Parts: listOf(content.Part).map(completedPart) } }),
+  },
+  answer: {
+    body: {
+      element: 'CompleteMultipartUploadResult',
+      content: ({ Bucket, Key, ETag, Location }) => ({ Location, Bucket, Key, ETag }) as XmlContent,
+    },
+  },
+};
+
+const abortMultipartUpload: Route = {
+  operation: 'abortMultipartUpload',
+  method: 'DELETE',
+  on: 'object',
+  requires: { uploadId: '' },
+  query: { uploadId: text('UploadId') },
+  headers: owner,
+  answer: { status: () => 204 },
+};
+
+const listParts: Route = {
+  operation: 'listParts',
+  method: 'GET',
+  on: 'object',
+  requires: { uploadId: '' },
+  query: {
+    uploadId: text('UploadId'),
+    'max-parts': integer('MaxParts'),
+    'part-number-marker': text('PartNumberMarker'),
+  },
+  headers: owner,
+  answer: {
+    body: {
+      element: 'ListPartsResult',
+      content: ({ Parts, ...rest }) => ({ ...rest, Part: Parts }) as XmlContent,
+    },
+  },
+};
+
+function completedPart(element: unknown): object {
+  if (typeof element !== 'object' || element === null) {
+    throw s3Error('MalformedXML', 'Each Part of CompleteMultipartUpload must hold PartNumber and ETag.');
+  }
+  const { PartNumber, ETag } = element as Record<string, unknown>;
+  return { PartNumber: Number(textOf(PartNumber)), ETag: textOf(ETag) };
+}
+
+/** Operations of multipart uploads; the first that has all it requires is meant. */
+export const multipartRoutes: Route[] = [
+  createMultipartUpload,
+  uploadPart,
+  completeMultipartUpload,
+  abortMultipartUpload,
+  listParts,
+];

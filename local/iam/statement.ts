@@ -1,0 +1,97 @@
+import { TemplateError } from '../template/index.ts';
+import { compileCondition } from './conditions.ts';
+import type { Condition, RequestContext } from './conditions.ts';
+import { wildcard } from './wildcard.ts';
+
+/** One permission asked for, as statements see it. */
+export interface Request {
+  action: string;
+  resource: string;
+  context: RequestContext;
+}
+
+/** A statement of a policy, ready to decide. */
+export interface Statement {
+  effect: 'Allow' | 'Deny';
+  /** Whether action, resource and conditions match. */
+  applies(request: Request): boolean;
+  /** As written; only policies of resources have one. */
+  principal: unknown;
+}
+
+const members = [
+  'Action',
+  'Condition',
+  'Effect',
+  'NotAction',
+  'NotResource',
+  'Principal',
+  'Resource',
+  'Sid',
+] as const;
+
+type StatementSource = Partial<Record<(typeof members)[number], unknown>>;
+
+/**
+ * The statements of a policy document.
+ * @param where path of the document in the template
+ * @throws TemplateError for anything that would not be decided as AWS decides it
+ */
+export function compilePolicy(document: unknown, where: string): Statement[] {
+  const source = (document as { Statement?: unknown } | undefined)?.Statement;
+  if (typeof source !== 'object' || source === null) {
+    throw new TemplateError(where, 'a policy document must have a Statement.');
+  }
+  const statements = Array.isArray(source) ? (source as unknown[]) : [source];
+  return statements.map((statement, i) => compile(statement as StatementSource, `${where}.Statement[${i}]`));
+}
+
+function compile(source: StatementSource, where: string): Statement {
+  const unknown = Object.keys(source).filter((member) => !(members as readonly string[]).includes(member));
+  if (unknown.length > 0)
+    throw new TemplateError(`${where}.${unknown[0]}`, 'is not supported in a statement locally.');
+  const effect = source.Effect;
+  if (effect !== 'Allow' && effect !== 'Deny') {
+    throw new TemplateError(`${where}.Effect`, `must be Allow or Deny, got ${JSON.stringify(effect)}.`);
+  }
+  const action = matcher(source, 'Action', 'NotAction', where, 'i');
+  const resource = matcher(source, 'Resource', 'NotResource', where, '');
+  const condition: Condition = compileCondition(source.Condition, `${where}.Condition`);
+  return {
+    effect,
+    principal: source.Principal,
+    applies: (request) => action(request.action) && resource(request.resource) && condition(request.context),
+  };
+}
+
+function matcher(
+  source: StatementSource,
+  positive: 'Action' | 'Resource',
+  negative: 'NotAction' | 'NotResource',
+  where: string,
+  flags: string,
+): (text: string) => boolean {
+  if ((source[positive] === undefined) === (source[negative] === undefined)) {
+    throw new TemplateError(where, `must have one of ${positive} and ${negative}.`);
+  }
+  const name = source[positive] === undefined ? negative : positive;
+  const tests = patterns(source[name], `${where}.${name}`).map((pattern) => wildcard(pattern, flags));
+  return (text) => tests.some((test) => test(text)) === (name === positive);
+}
+
+function patterns(value: unknown, where: string): string[] {
+  const list = (Array.isArray(value) ? value : [value]) as unknown[];
+  return list.map((pattern) => {
+    if (typeof pattern === 'string' && !pattern.includes('${')) return pattern;
+    throw new TemplateError(
+      where,
+      `expects text, got ${JSON.stringify(pattern)}; policy variables are not supported.`,
+    );
+  });
+}
+
+/** What a list of statements says: an explicit Deny wins over every Allow. */
+export function decide(statements: Statement[], request: Request): 'Allow' | 'Deny' | undefined {
+  const effects = statements.filter((statement) => statement.applies(request)).map(({ effect }) => effect);
+  return effects.includes('Deny') ? 'Deny' : effects[0];
+}

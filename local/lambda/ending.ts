@@ -1,0 +1,71 @@
+/** How an invocation, or the start of an environment, can end. */
+export type Ending =
+  | { kind: 'response'; payload: string }
+  | { kind: 'error'; payload: string; fatal: boolean }
+  | { kind: 'exited'; code: number | null; signal: NodeJS.Signals | null }
+  | { kind: 'timedOut' }
+  | { kind: 'memoryExceeded' };
+
+/** AWS's limit on what a function returns, and the error in place of more. */
+const maxResponseBytes = 6_291_556;
+
+/**
+ * What the caller gets.
+ * @param timeoutMs the function's timeout, for the text
+ */
+export function payloadOf(ending: Ending, requestId: string, timeoutMs: number): string {
+  switch (ending.kind) {
+    case 'response':
+      return Buffer.byteLength(ending.payload) > maxResponseBytes ? tooLarge() : ending.payload;
+    case 'error':
+      return ending.payload;
+    case 'timedOut':
+      return error('Sandbox.Timedout', `RequestId: ${requestId} Error: ${timeoutText(timeoutMs)}`);
+    case 'memoryExceeded':
+    case 'exited':
+      return error('Runtime.ExitError', `RequestId: ${requestId} Error: ${exitText(ending)}`);
+  }
+}
+
+/** Whether the caller gets a function error. */
+export function isFunctionError(ending: Ending): boolean {
+  return ending.kind !== 'response' || Buffer.byteLength(ending.payload) > maxResponseBytes;
+}
+
+/** What the log says of an end that the handler itself could not report. */
+export function logText(ending: Ending, requestId: string, timeoutMs: number): string[] {
+  if (ending.kind === 'timedOut')
+    return [`${new Date().toISOString()} ${requestId} ${timeoutText(timeoutMs)}`];
+  if (ending.kind !== 'exited' && ending.kind !== 'memoryExceeded') return [];
+  return [`RequestId: ${requestId} Error: ${exitText(ending)}`, 'Runtime.ExitError'];
+}
+
+function timeoutText(timeoutMs: number): string {
+  return `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+}
+
+function exitText(ending: Ending): string {
+  if (ending.kind !== 'exited') return 'Runtime exited with error: signal: killed';
+  const { code, signal } = ending;
+  if (signal) return `Runtime exited with error: signal: ${signalNames[signal] ?? signal}`;
+  return code === 0
+    ? 'Runtime exited without providing a reason'
+    : `Runtime exited with error: exit status ${code}`;
+}
+
+/** As Lambda writes them. */
+const signalNames: Partial<Record<NodeJS.Signals, string>> = {
+  SIGABRT: 'aborted',
+  SIGKILL: 'killed',
+  SIGSEGV: 'segmentation fault',
+  SIGTERM: 'terminated',
+};
+
+function tooLarge(): string {
+  const message = `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
+  return error('Function.ResponseSizeTooLarge', message);
+}
+
+function error(errorType: string, errorMessage: string): string {
+  return JSON.stringify({ errorType, errorMessage });
+}

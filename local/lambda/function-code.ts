@@ -1,0 +1,63 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { TemplateError } from '../template/index.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+
+/**
+ * The directory that holds a function's code, extracted from its zip once per content.
+ * @param directory where extracted code is kept, e.g. `<home>/tmp/lambda`
+ * @throws TemplateError for a zip whose entries would lie outside
+ */
+export async function extractCode(fn: LambdaFunction, directory: string): Promise<string> {
+  const zip = await readFile(fn.zipFile);
+  const hash = createHash('sha256').update(zip).digest('hex').slice(0, 16);
+  const target = join(directory, `${fn.name}-${hash}`);
+  if (existsSync(target)) return target;
+  const files = readZip(zip, fn.zipFile);
+  const scratch = `${target}.${randomUUID()}`;
+  await write(files, scratch);
+  await isolate(directory);
+  await publish(scratch, target);
+  return target;
+}
+
+function readZip(zip: Uint8Array, zipFile: string): [string, Uint8Array][] {
+  const entries = Object.entries(unzipSync(zip));
+  for (const [name] of entries) {
+    const parts = name.split('/');
+    if (name.startsWith('/') || /[\\\0]|^[A-Za-z]:/.test(name) || parts.includes('..')) {
+      throw new TemplateError(
+        zipFile,
+        `the entry ${JSON.stringify(name)} would lie outside the function's directory.`,
+      );
+    }
+  }
+  return entries.filter(([name]) => !name.endsWith('/'));
+}
+
+async function write(files: [string, Uint8Array][], directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const [name, content] of files) {
+    const file = join(directory, name);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
+}
+
+/** Nearer than the repository's own package.json, so that its module type says nothing about the functions. */
+async function isolate(directory: string): Promise<void> {
+  await writeFile(join(directory, 'package.json'), '{}\n');
+}
+
+/** By rename, so that the directory is whole or absent. Where another process was first, its copy is the same. */
+async function publish(scratch: string, target: string): Promise<void> {
+  try {
+    await rename(scratch, target);
+  } catch (error) {
+    await rm(scratch, { recursive: true, force: true });
+    if (!existsSync(target)) throw error;
+  }
+}

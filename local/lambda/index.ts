@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import type { Credentials } from '../iam/index.ts';
+import { createService } from '../service.ts';
+import type { Authorize, Service } from '../service.ts';
+import type { Stack } from '../template/index.ts';
+import { findHostFile } from './host-file.ts';
+import { createInvocations } from './invocations.ts';
+import { readFunctions } from './lambda-function.ts';
+import { getFunction } from './operations/getFunction.ts';
+import { invoke } from './operations/invoke.ts';
+import { listFunctions } from './operations/listFunctions.ts';
+import type { LambdaState } from './state.ts';
+
+export interface LambdaService extends Service {
+  /** Ends every process; calls under way fail with ServiceException. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The functions of the template, run from their packaged zips in child processes.
+ * @param options.home directory of the local state: code below `tmp/lambda`, logs below `logs/lambda`
+ * @param options.endpoint URL of the local endpoint, asked for when a process starts
+ * @throws TemplateError for a function that cannot be run locally
+ */
+export function createLambdaService(options: {
+  home: string;
+  stack: Stack;
+  authorize: Authorize;
+  credentials: Credentials;
+  endpoint: () => string;
+}): LambdaService {
+  const { stack, authorize, credentials, endpoint } = options;
+  const home = resolve(options.home);
+  const invocations = createInvocations({
+    home,
+    region: stack.region,
+    hostFile: findHostFile(),
+    credentials,
+    endpoint,
+  });
+  const state: LambdaState = { place: stack, functions: readFunctions(stack), invocations };
+  return {
+    ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize),
+    stop: () => invocations.stop(),
+  };
+}

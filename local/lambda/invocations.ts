@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Credentials } from '../iam/index.ts';
+import { isFunctionError, payloadOf } from './ending.ts';
+import type { Ending } from './ending.ts';
+import { environmentVariables } from './environment-variables.ts';
+import { startEnvironment } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { lambdaError } from './errors.ts';
+import { extractCode } from './function-code.ts';
+import type { LambdaFunction } from './lambda-function.ts';
+import { openLog } from './log.ts';
+import { createPool } from './pool.ts';
+import { runInvocation } from './run-invocation.ts';
+import type { InvocationRequest } from './run-invocation.ts';
+import { createSlots } from './slots.ts';
+
+export interface InvocationResult {
+  payload: string;
+  isFunctionError: boolean;
+  /** The last 4 KB of the log. */
+  logTail: Buffer;
+}
+
+/** Runs events in execution environments. */
+export interface Invocations {
+  /** Rejects with the signal's reason when it aborts; the environment is ended then. */
+  invoke(fn: LambdaFunction, request: InvocationRequest): Promise<InvocationResult>;
+  /** Ends all environments; invocations under way are rejected. */
+  stop(): Promise<void>;
+}
+
+export interface InvocationOptions {
+  home: string;
+  region: string;
+  hostFile: string;
+  credentials: Credentials;
+  endpoint: () => string;
+}
+
+/**
+ * As many invocations run at once as there are processors, of all functions together; further ones wait in order,
+ * which on AWS would run side by side. So a function that waits for another one's result holds a place meanwhile.
+ * Environments are kept for reuse after a clean end, at most two per processor, and not frozen in between.
+ */
+export function createInvocations(options: InvocationOptions): Invocations {
+  const slots = createSlots(availableParallelism());
+  const pool = createPool(2 * availableParallelism());
+  const stopping = new AbortController();
+  const underWay = new Set<Promise<unknown>>();
+  const code = new Map<string, Promise<string>>();
+
+  function taskRootOf(fn: LambdaFunction): Promise<string> {
+    const extracted = code.get(fn.name) ?? extractCode(fn, join(options.home, 'tmp', 'lambda'));
+    code.set(fn.name, extracted);
+    extracted.catch(() => code.delete(fn.name));
+    return extracted;
+  }
+
+  function start(fn: LambdaFunction, taskRoot: string): Environment {
+    const { region, hostFile } = options;
+    const credentials = options.credentials.issue(fn.roleName, fn.name);
+    const variables = environmentVariables(fn, {
+      taskRoot,
+      region,
+      endpoint: options.endpoint(),
+      credentials,
+    });
+    return startEnvironment({ functionName: fn.name, hostFile, taskRoot, variables, memoryMb: fn.memoryMb });
+  }
+
+  async function run(
+    fn: LambdaFunction,
+    request: InvocationRequest,
+    signals: AbortSignal[],
+  ): Promise<InvocationResult> {
+    const taskRoot = await taskRootOf(fn);
+    const kept = pool.takeIdle(fn.name);
+    const environment = kept ?? pool.add(() => start(fn, taskRoot));
+    const log = openLog(join(options.home, 'logs', 'lambda'), fn.name);
+    let ending: Ending | undefined;
+    try {
+      ending = await runInvocation(environment, { fn, request, signals, log, isFirst: !kept });
+    } finally {
+      if (isClean(ending)) pool.keep(environment);
+      else await pool.end(environment);
+    }
+    return {
+      payload: payloadOf(ending, request.requestId, fn.timeoutMs),
+      isFunctionError: isFunctionError(ending),
+      logTail: log.tail(),
+    };
+  }
+
+  async function runInTurn(fn: LambdaFunction, request: InvocationRequest): Promise<InvocationResult> {
+    const signals = [stopping.signal, ...(request.signal ? [request.signal] : [])];
+    const giveBack = await slots.take(signals);
+    try {
+      return await run(fn, request, signals);
+    } finally {
+      giveBack();
+    }
+  }
+
+  return {
+    invoke(fn, request) {
+      const result = runInTurn(fn, request);
+      const settled: Promise<unknown> = result.then(ignore, ignore).then(() => underWay.delete(settled));
+      underWay.add(settled);
+      return result;
+    },
+    async stop() {
+      stopping.abort(lambdaError('ServiceException', 'The local runtime is stopping.'));
+      // One that was about to start a process would start it after the others have ended.
+      await Promise.all(underWay);
+      await pool.endAll();
+    },
+  };
+}
+
+function ignore(): void {
+  // Whoever asked for the result hears of it.
+}
+
+function isClean(ending: Ending | undefined): boolean {
+  return ending?.kind === 'response' || (ending?.kind === 'error' && !ending.fatal);
+}

@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { resourcesOfType, TemplateError } from '../template/index.ts';
+import type { Resource, Stack } from '../template/index.ts';
+
+/** A function of the template. */
+export interface LambdaFunction {
+  name: string;
+  arn: string;
+  handler: string;
+  runtime: string;
+  description: string;
+  memoryMb: number;
+  timeoutMs: number;
+  /** Name of the role that its calls are authorised by. */
+  roleName: string;
+  roleArn: string;
+  /** Environment.Variables. */
+  variables: Record<string, string>;
+  /** The packaged zip. */
+  zipFile: string;
+  /** Besides `$LATEST`. */
+  versions: string[];
+}
+
+/** Properties that change what runs here. */
+const used = [
+  'Code',
+  'Description',
+  'Environment',
+  'FunctionName',
+  'Handler',
+  'MemorySize',
+  'PackageType',
+  'Role',
+  'Runtime',
+  'Timeout',
+];
+
+/**
+ * Properties that matter on AWS only: to the hardware, to the account's quotas, to logs and traces that are kept
+ * elsewhere here, and to what becomes of events that failed, which are not repeated here.
+ */
+const withoutEffect = [
+  'Architectures',
+  'DeadLetterConfig',
+  'EphemeralStorage',
+  'KmsKeyArn',
+  'LoggingConfig',
+  'RecursiveLoop',
+  'ReservedConcurrentExecutions',
+  'RuntimeManagementConfig',
+  'Tags',
+  'TracingConfig',
+];
+
+/**
+ * The functions of the template by name.
+ * @throws TemplateError for a property that would change what runs and is not supported, or a zip that is missing
+ */
+export function readFunctions(stack: Stack): Map<string, LambdaFunction> {
+  const resources = resourcesOfType(stack, 'AWS::Lambda::Function');
+  return new Map(resources.map((resource) => [resource.physicalId, readFunction(resource, stack)]));
+}
+
+function readFunction(resource: Resource, stack: Stack): LambdaFunction {
+  const where = `Resources.${resource.logicalId}.Properties`;
+  const { properties, physicalId: name } = resource;
+  refuseUnsupported(properties, where);
+  const role = resourcesOfType(stack, 'AWS::IAM::Role').find(
+    ({ attributes }) => attributes.Arn === properties.Role,
+  );
+  if (!role)
+    throw new TemplateError(`${where}.Role`, `the template has no role ${JSON.stringify(properties.Role)}.`);
+  return {
+    name,
+    arn: resource.attributes.Arn!,
+    handler: text(properties, 'Handler', where),
+    runtime: text(properties, 'Runtime', where),
+    description: properties.Description === undefined ? '' : text(properties, 'Description', where),
+    memoryMb: integer(properties.MemorySize ?? 128, [128, 10_240], `${where}.MemorySize`),
+    timeoutMs: integer(properties.Timeout ?? 3, [1, 900], `${where}.Timeout`) * 1000,
+    roleName: role.physicalId,
+    roleArn: role.attributes.Arn!,
+    variables: variables(properties, where),
+    zipFile: zipFile(properties, stack, where),
+    versions: versionsOf(resource, stack),
+  };
+}
+
+function refuseUnsupported(properties: Record<string, unknown>, where: string): void {
+  const unknown = Object.keys(properties).find((property) => ![...used, ...withoutEffect].includes(property));
+  if (unknown) throw new TemplateError(`${where}.${unknown}`, 'is not supported for a function locally.');
+  if ((properties.PackageType ?? 'Zip') !== 'Zip') {
+    throw new TemplateError(
+      `${where}.PackageType`,
+      'only Zip is supported locally: there is no Docker here.',
+    );
+  }
+  if (!String(properties.Runtime).startsWith('nodejs')) {
+    throw new TemplateError(
+      `${where}.Runtime`,
+      `only nodejs runtimes are supported locally, got ${JSON.stringify(properties.Runtime)}.`,
+    );
+  }
+}
+
+function text(properties: Record<string, unknown>, name: string, where: string): string {
+  const value = properties[name];
+  if (typeof value === 'string') return value;
+  throw new TemplateError(`${where}.${name}`, `expects text, got ${JSON.stringify(value)}.`);
+}
+
+function integer(value: unknown, [least, most]: [number, number], where: string): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new TemplateError(
+    where,
+    `expects an integer from ${least} to ${most}, got ${JSON.stringify(value)}.`,
+  );
+}
+
+function variables(properties: Record<string, unknown>, where: string): Record<string, string> {
+  const given =
+    (properties.Environment as { Variables?: Record<string, unknown> } | undefined)?.Variables ?? {};
+  const scalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+  const bad = Object.entries(given).find(([, value]) => !scalar(value));
+  if (bad) {
+    throw new TemplateError(
+      `${where}.Environment.Variables.${bad[0]}`,
+      `expects text, got ${JSON.stringify(bad[1])}.`,
+    );
+  }
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+}
+
+function zipFile(properties: Record<string, unknown>, stack: Stack, where: string): string {
+  const key = (properties.Code as { S3Key?: unknown } | undefined)?.S3Key;
+  if (typeof key !== 'string') {
+    throw new TemplateError(`${where}.Code`, 'expects S3Key, naming a zip of the package directory.');
+  }
+  const file = join(stack.directory, basename(key));
+  if (existsSync(file)) return file;
+  throw new TemplateError(`${where}.Code.S3Key`, `${file} does not exist. Package again: npx sls package.`);
+}
+
+function versionsOf(resource: Resource, stack: Stack): string[] {
+  return resourcesOfType(stack, 'AWS::Lambda::Version')
+    .filter(({ properties }) =>
+      [resource.physicalId, resource.attributes.Arn].includes(String(properties.FunctionName)),
+    )
+    .map(({ attributes }) => attributes.Version!);
+}

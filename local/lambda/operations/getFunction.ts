@@ -1,0 +1,19 @@
+import type { GetFunctionCommandInput, GetFunctionCommandOutput } from '@aws-sdk/client-lambda';
+import type { Operation } from '../../service.ts';
+import { configurationOf } from '../configuration.ts';
+import { findFunction, parseFunctionName } from '../function-name.ts';
+import type { LambdaState } from '../state.ts';
+
+/** Describes one function. */
+export const getFunction: Operation<
+  LambdaState,
+  GetFunctionCommandInput,
+  Pick<GetFunctionCommandOutput, 'Configuration'>
+> = {
+  permissions(input, { place }) {
+    return [{ action: 'lambda:GetFunction', resource: parseFunctionName(input, place).arn }];
+  },
+  async run(input, { functions, place }) {
+    return { Configuration: configurationOf(findFunction(parseFunctionName(input, place), functions)) };
+  },
+};

@@ -1,0 +1,68 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { createService } from '../service.ts';
+import type { Authorize, Operations, Service } from '../service.ts';
+import { resourcesOfType } from '../template/index.ts';
+import type { Stack } from '../template/index.ts';
+import { abortMultipartUpload } from './operations/abortMultipartUpload.ts';
+import { completeMultipartUpload } from './operations/completeMultipartUpload.ts';
+import { copyObject } from './operations/copyObject.ts';
+import { createMultipartUpload } from './operations/createMultipartUpload.ts';
+import { deleteObject } from './operations/deleteObject.ts';
+import { deleteObjects } from './operations/deleteObjects.ts';
+import { getBucketLocation } from './operations/getBucketLocation.ts';
+import { getObject } from './operations/getObject.ts';
+import { headBucket } from './operations/headBucket.ts';
+import { headObject } from './operations/headObject.ts';
+import { listBuckets } from './operations/listBuckets.ts';
+import { listObjectsV2 } from './operations/listObjectsV2.ts';
+import { listParts } from './operations/listParts.ts';
+import { putObject } from './operations/putObject.ts';
+import { uploadPart } from './operations/uploadPart.ts';
+import type { Bucket, S3State } from './state.ts';
+import { ObjectStore } from './store/object-store.ts';
+import { Uploads } from './uploads.ts';
+
+const operations: Operations<S3State> = {
+  abortMultipartUpload,
+  completeMultipartUpload,
+  copyObject,
+  createMultipartUpload,
+  deleteObject,
+  deleteObjects,
+  getBucketLocation,
+  getObject,
+  headBucket,
+  headObject,
+  listBuckets,
+  listObjectsV2,
+  listParts,
+  putObject,
+  uploadPart,
+};
+
+/**
+ * S3 over plain files: the object `key` of a bucket is `<home>/s3/<bucket>/<key>`, where a SQL engine can read and
+ * write it too. The buckets are the stack's; their directories are made here.
+ */
+export function createS3Service(options: { home: string; stack: Stack; authorize: Authorize }): Service {
+  const { home, stack, authorize } = options;
+  const objects = new ObjectStore(home);
+  const buckets = resourcesOfType(stack, 'AWS::S3::Bucket').map(({ physicalId }) =>
+    openBucket(physicalId, objects),
+  );
+  const state: S3State = {
+    accountId: stack.accountId,
+    region: stack.region,
+    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
+    objects,
+    uploads: new Uploads(),
+    authorize,
+  };
+  return createService('s3', state, operations, authorize);
+}
+
+function openBucket(name: string, objects: ObjectStore): Bucket {
+  const directory = objects.directoryOf(name);
+  mkdirSync(directory, { recursive: true });
+  return { name, created: statSync(directory).birthtime };
+}

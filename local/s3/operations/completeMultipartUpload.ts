@@ -1,0 +1,108 @@
+import type { CompletedPart, CompleteMultipartUploadCommandInput } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import type { Call } from '../../service.ts';
+import { writeCheck } from '../conditions.ts';
+import { s3Error } from '../errors.ts';
+import { bucketOperation } from '../operation.ts';
+import { onObject } from '../permissions.ts';
+import type { S3State } from '../state.ts';
+import type { Check } from '../store/object-store.ts';
+import type { Part, Upload } from '../uploads.ts';
+
+/** AWS's least size of a part that is not the last. */
+const minPartBytes = 5 * 1024 * 1024;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+export const completeMultipartUpload = bucketOperation({
+  members: ['Key', 'UploadId', 'MultipartUpload', 'IfMatch', 'IfNoneMatch', 'ChecksumType'],
+  permissions: (input: CompleteMultipartUploadCommandInput) => [
+    onObject('s3:PutObject', input.Bucket, input.Key),
+  ],
+  async run(input, state, call) {
+    const { Bucket = '', Key = '', UploadId, MultipartUpload } = input;
+    const upload = state.uploads.find(Bucket, Key, UploadId);
+    const parts = chosenParts(upload, MultipartUpload?.Parts);
+    const check = writeCheck(Key, input);
+    // No other request may complete, abort or extend the upload from here on.
+    state.uploads.end(upload);
+    try {
+      const etag = await join(upload, parts, check, state, call);
+      for (const part of upload.parts.values()) await state.objects.discard(part.file);
+      return {
+        Bucket,
+        Key,
+        ETag: `"${etag}"`,
+        Location: `/${Bucket}/${Key}`,
+        ServerSideEncryption: 'AES256' as const,
+      };
+    } catch (error) {
+      state.uploads.resume(upload);
+      throw error;
+    }
+  },
+});
+
+/** The parts that the client lists, checked by AWS's rules. */
+function chosenParts(upload: Upload, listed: CompletedPart[] | undefined): Part[] {
+  if (!Array.isArray(listed) || listed.length === 0) {
+    throw s3Error(
+      'MalformedXML',
+      'MultipartUpload.Parts must list at least one part, with PartNumber and ETag.',
+    );
+  }
+  const parts = listed.map(({ PartNumber, ETag }) => {
+    const part = upload.parts.get(PartNumber ?? 0);
+    if (part && part.file.md5 === ETag?.replaceAll('"', '')) return part;
+    throw s3Error(
+      'InvalidPart',
+      `One or more of the specified parts could not be found, or its ETag did not match: part ${PartNumber}, ETag ${ETag}.`,
+      { PartNumber },
+    );
+  });
+  for (const [index, part] of parts.entries()) {
+    const next = parts[index + 1];
+    if (!next) break;
+    if (next.number <= part.number) {
+      throw s3Error(
+        'InvalidPartOrder',
+        `The parts must be listed in ascending order: ${next.number} follows ${part.number}.`,
+      );
+    }
+    if (part.file.size < minPartBytes) {
+      throw s3Error(
+        'EntityTooSmall',
+        `Part ${part.number} has ${part.file.size} bytes; all but the last need ${minPartBytes}.`,
+      );
+    }
+  }
+  return parts;
+}
+
+async function join(upload: Upload, parts: Part[], check: Check | undefined, state: S3State, call: Call) {
+  const etag = multipartEtag(parts);
+  const received = await state.objects.receive(bytesOf(parts), call.signal);
+  try {
+    await state.objects.commit(
+      upload.bucket,
+      upload.key,
+      received,
+      { etag, attributes: upload.attributes },
+      check,
+    );
+  } finally {
+    await state.objects.discard(received);
+  }
+  return etag;
+}
+
+async function* bytesOf(parts: Part[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) yield* createReadStream(part.file.path) as AsyncIterable<Uint8Array>;
+}
+
+/** MD5 of the parts' MD5s, and their number: what AWS gives, though it promises no form. */
+function multipartEtag(parts: Part[]): string {
+  const md5 = createHash('md5');
+  for (const part of parts) md5.update(part.file.md5, 'hex');
+  return `${md5.digest('hex')}-${parts.length}`;
+}

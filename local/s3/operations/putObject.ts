@@ -1,0 +1,43 @@
+import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
+import { acceptBody } from '../accept-body.ts';
+import { attributeMembers, attributesOf } from '../attributes.ts';
+import { writeCheck } from '../conditions.ts';
+import { integrityMembers } from '../integrity/expected.ts';
+import { bucketOperation } from '../operation.ts';
+import { onObject } from '../permissions.ts';
+import { assertWritableKey } from '../store/keys.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+export const putObject = bucketOperation({
+  members: [
+    'Key',
+    'Body',
+    'ContentLength',
+    'IfMatch',
+    'IfNoneMatch',
+    // Says which checksum member is given; the member itself is verified.
+    'ChecksumAlgorithm',
+    ...attributeMembers,
+    ...integrityMembers,
+  ],
+  permissions: (input: PutObjectCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
+  async run(input, state, call) {
+    const { Bucket = '', Key } = input;
+    assertWritableKey(Key);
+    const check = writeCheck(Key, input);
+    const attributes = attributesOf(input);
+    const received = await acceptBody(input, state, call);
+    try {
+      const object = await state.objects.commit(
+        Bucket,
+        Key,
+        received,
+        { etag: received.md5, attributes },
+        check,
+      );
+      return { ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256' as const };
+    } finally {
+      await state.objects.discard(received);
+    }
+  },
+});

@@ -1,0 +1,141 @@
+/** The objects as files: `<home>/s3/<bucket>/<key>`. Only this folder of the service touches the file system. */
+import { mkdirSync } from 'node:fs';
+import { rm, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DerivedEtags } from './derived-etags.ts';
+import { makeRoom, moveIntoPlace, removeEmptyFolders } from './folders.ts';
+import { KeyLocks } from './key-locks.ts';
+import { assertWritableKey, keyProblem, objectFile } from './keys.ts';
+import { metadataFile, recordOf, writeRecords } from './metadata-file.ts';
+import type { Attributes, OpenObject, ReceivedFile, StoredObject } from './object.ts';
+import { openFile, wholeSeconds } from './open-file.ts';
+import type { OpenFile, Place } from './open-file.ts';
+import { receive } from './receive.ts';
+
+/** Looks at the object that is about to be replaced, undefined when there is none, and throws to refuse. */
+export type Check = (current: StoredObject | undefined) => void;
+
+export class ObjectStore {
+  readonly #home: string;
+  readonly #scratch: string;
+  readonly #locks = new KeyLocks();
+  readonly #derivedEtags = new DerivedEtags();
+
+  /** @param home the directory that holds `s3/`, `s3-metadata/` and `tmp/` */
+  constructor(home: string) {
+    this.#home = home;
+    this.#scratch = join(home, 'tmp');
+    mkdirSync(this.#scratch, { recursive: true });
+  }
+
+  /** Where a bucket's objects lie. */
+  directoryOf(bucket: string): string {
+    return join(this.#home, 's3', bucket);
+  }
+
+  /** Takes a body in, outside any bucket. Whoever receives a file commits or discards it. */
+  receive(body: AsyncIterable<Uint8Array>, signal: AbortSignal | undefined): Promise<ReceivedFile> {
+    return receive(body, this.#scratch, signal);
+  }
+
+  async discard(received: ReceivedFile): Promise<void> {
+    await rm(received.path, { force: true });
+  }
+
+  /** Opens an object; undefined when there is none. The caller closes the handle. */
+  async open(bucket: string, key: string): Promise<OpenObject | undefined> {
+    if (keyProblem(key)) return undefined;
+    const place = this.#placeOf(bucket, key);
+    // Under the key's lock, so that the file and its metadata are of the same write.
+    const file = await this.#locks.run(place.file, () => openFile(place));
+    return file && this.#identify(place, file);
+  }
+
+  /** What is stored under a key; undefined when nothing is. */
+  async describe(bucket: string, key: string): Promise<StoredObject | undefined> {
+    const object = await this.open(bucket, key);
+    await object?.handle.close();
+    return object;
+  }
+
+  /**
+   * Puts a received file under a key, in one step for all who read. Checks and writes of the same key never overlap.
+   * @throws what the check throws; NotImplemented for keys that the file system cannot hold
+   */
+  commit(
+    bucket: string,
+    key: string,
+    received: ReceivedFile,
+    object: { etag: string; attributes: Attributes },
+    check?: Check,
+  ): Promise<StoredObject> {
+    assertWritableKey(key);
+    const place = this.#placeOf(bucket, key);
+    return this.#locks.run(place.file, async () => {
+      const current = await this.#inspect(place, check);
+      await makeRoom(place.file, key);
+      const stats = await stat(received.path, { bigint: true });
+      // The old record stays until the next write: should we die before the move, it still describes the old file.
+      const records = current ? [recordOf(stats, object), current] : [recordOf(stats, object)];
+      await writeRecords(place.metadataFile, key, records, this.#scratch);
+      await moveIntoPlace(received.path, place.file, key);
+      return { key, size: received.size, lastModified: wholeSeconds(stats), ...object };
+    });
+  }
+
+  /** Removes an object. Nothing happens when there is none, as in S3. */
+  async remove(bucket: string, key: string): Promise<void> {
+    if (keyProblem(key)) return;
+    const place = this.#placeOf(bucket, key);
+    await this.#locks.run(place.file, async () => {
+      const file = await openFile(place);
+      if (!file) return;
+      await file.handle.close();
+      await unlink(place.file);
+      await rm(place.metadataFile, { force: true });
+      await removeEmptyFolders(place.file, this.directoryOf(bucket));
+    });
+  }
+
+  #placeOf(bucket: string, key: string): Place {
+    return {
+      key,
+      file: objectFile(this.directoryOf(bucket), key),
+      metadataFile: metadataFile(join(this.#home, 's3-metadata', bucket), key),
+    };
+  }
+
+  /** Runs the check on what is there now; gives the metadata record in force. */
+  async #inspect(place: Place, check: Check | undefined) {
+    const file = await openFile(place);
+    if (!file) {
+      check?.(undefined);
+      return undefined;
+    }
+    try {
+      check?.(await this.#identify(place, file));
+      return file.record;
+    } finally {
+      await file.handle.close();
+    }
+  }
+
+  /** The object in an open file, with the ETag from its metadata or, without any, from its bytes. */
+  async #identify(place: Place, file: OpenFile): Promise<OpenObject> {
+    const { handle, stats, record } = file;
+    const object = {
+      key: place.key,
+      size: Number(stats.size),
+      lastModified: wholeSeconds(stats),
+      attributes: record?.attributes ?? {},
+      handle,
+    };
+    if (record) return { ...object, etag: record.etag };
+    try {
+      return { ...object, etag: await this.#derivedEtags.etagOf(place.file, handle, stats) };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { FileHandle } from 'node:fs/promises';
+
+/** What a writer says about an object, besides its bytes. Members as in PutObject. */
+export interface Attributes {
+  CacheControl?: string;
+  ContentDisposition?: string;
+  ContentEncoding?: string;
+  ContentLanguage?: string;
+  ContentType?: string;
+  /** User metadata; names in lower case. */
+  Metadata?: Record<string, string>;
+}
+
+/** An object as it is stored. */
+export interface StoredObject {
+  key: string;
+  /** Without quotes. */
+  etag: string;
+  size: number;
+  /** Whole seconds, as S3 tells them. */
+  lastModified: Date;
+  attributes: Attributes;
+}
+
+/** An object opened for reading: its bytes stay the same whatever is written under its key later. */
+export interface OpenObject extends StoredObject {
+  /** To be closed by whoever opened the object. */
+  handle: FileHandle;
+}
+
+/** A body that has arrived completely, in a file outside the bucket. */
+export interface ReceivedFile {
+  path: string;
+  size: number;
+  /** Hexadecimal. */
+  md5: string;
+}

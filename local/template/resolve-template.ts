@@ -1,0 +1,135 @@
+import { holds } from './conditions.ts';
+import { parameterValues, pseudoParameters } from './parameters.ts';
+import type { Place } from './place.ts';
+import { resolve } from './resolve.ts';
+import { identify, resourceTypes } from './resource-types.ts';
+import type { Scope } from './scope.ts';
+import type { Resource } from './stack.ts';
+import { shown, TemplateError } from './template-error.ts';
+
+/** The sections of a template that matter here. */
+export interface Template {
+  Parameters?: Record<string, unknown>;
+  Mappings?: Scope['mappings'];
+  Conditions?: Record<string, unknown>;
+  Resources?: Record<string, TemplateResource>;
+}
+
+interface TemplateResource {
+  Type?: string;
+  Condition?: string;
+  Properties?: Record<string, unknown>;
+}
+
+/** Sections that change nothing about what is created. Outputs are for other stacks, and there are none. */
+const knownSections = [
+  'AWSTemplateFormatVersion',
+  'Conditions',
+  'Description',
+  'Mappings',
+  'Metadata',
+  'Outputs',
+  'Parameters',
+  'Resources',
+];
+
+/**
+ * All resources that the template creates, resolved. `DependsOn` is ignored on purpose: nothing is created in
+ * steps here, so there is no order to keep.
+ * @throws TemplateError
+ */
+export function resolveTemplate(template: Template, place: Place): Resource[] {
+  refuseUnknownSections(template);
+  const declared = template.Resources ?? {};
+  refuseUnknownTypes(declared);
+  const values = new Map([...parameterValues(template.Parameters ?? {}), ...pseudoParameters(place)]);
+  const condition = lazily((name, where) => {
+    if (!Object.hasOwn(template.Conditions ?? {}, name)) {
+      throw new TemplateError(where, `there is no condition ${shown(name)}.`);
+    }
+    return holds(template.Conditions![name], scope, `Conditions.${name}`);
+  });
+  const resource = lazily((logicalId, where): Resource => {
+    const { Type: type, Condition, Properties = {} } = existing(declared, logicalId, where);
+    if (Condition !== undefined && !condition(Condition, `Resources.${logicalId}.Condition`)) {
+      throw new TemplateError(
+        where,
+        `${logicalId} is not created, because its condition ${Condition} does not hold.`,
+      );
+    }
+    const path = `Resources.${logicalId}.Properties`;
+    const properties = resolve(Properties, scope, path) as Record<string, unknown>;
+    return { logicalId, type: type!, properties, ...identify(logicalId, type!, properties, place) };
+  });
+  const scope: Scope = {
+    mappings: template.Mappings ?? {},
+    condition,
+    reference: (name, where) => (values.has(name) ? values.get(name) : resource(name, where).physicalId),
+    attribute: (logicalId, attribute, where) => attributeOf(resource(logicalId, where), attribute, where),
+  };
+  return Object.entries(declared)
+    .filter(
+      ([id, { Condition }]) => Condition === undefined || condition(Condition, `Resources.${id}.Condition`),
+    )
+    .map(([logicalId]) => resource(logicalId, `Resources.${logicalId}`));
+}
+
+/** Computes each name once; a name that needs itself is a circular reference, as it is for CloudFormation. */
+function lazily<Value>(
+  compute: (name: string, where: string) => Value,
+): (name: string, where: string) => Value {
+  const computed = new Map<string, Value>();
+  const underWay: string[] = [];
+  return (name, where) => {
+    if (computed.has(name)) return computed.get(name)!;
+    const from = underWay.indexOf(name);
+    if (from >= 0) {
+      const circle = [...underWay.slice(from), name].join(' -> ');
+      throw new TemplateError(
+        where,
+        `circular reference ${circle}. Put a fixed name in place of one of them.`,
+      );
+    }
+    underWay.push(name);
+    const value = compute(name, where);
+    underWay.pop();
+    computed.set(name, value);
+    return value;
+  };
+}
+
+function existing(declared: Record<string, TemplateResource>, name: string, where: string): TemplateResource {
+  if (Object.hasOwn(declared, name)) return declared[name]!;
+  throw new TemplateError(where, `there is no parameter, pseudo parameter or resource ${shown(name)}.`);
+}
+
+function attributeOf(resource: Resource, attribute: string, where: string): string {
+  if (Object.hasOwn(resource.attributes, attribute)) return resource.attributes[attribute]!;
+  const known = Object.keys(resource.attributes).join(', ') || 'none';
+  throw new TemplateError(
+    where,
+    `${resource.logicalId} (${resource.type}) has no attribute ${attribute} locally. It has: ${known}.`,
+  );
+}
+
+function refuseUnknownSections(template: Template): void {
+  const unknown = Object.keys(template).filter((section) => !knownSections.includes(section));
+  if (unknown.length === 0) return;
+  throw new TemplateError(
+    unknown[0]!,
+    `this section is not supported locally. Supported: ${knownSections.join(', ')}.`,
+  );
+}
+
+function refuseUnknownTypes(declared: Record<string, TemplateResource>): void {
+  const unknown = Object.entries(declared).filter(
+    ([, { Type }]) => !Type || !Object.hasOwn(resourceTypes, Type),
+  );
+  if (unknown.length === 0) return;
+  const named = unknown.map(([logicalId, { Type }]) => `${logicalId} (${shown(Type)})`).join(', ');
+  throw new TemplateError(
+    `Resources.${unknown[0]![0]}.Type`,
+    `the local runtime does not know ${named}. Leave it out of the template, or put its type among those of ` +
+      'local/template/resource-types.ts.',
+  );
+}

@@ -1,0 +1,23 @@
+import { createCredentials } from '../../../local/iam/index.ts';
+
+test('issued keys name their role and session', () => {
+  const credentials = createCredentials();
+  const { accessKeyId } = credentials.issue('app-dev-cluster', 'session');
+  expect(accessKeyId).toMatch(/^ASIA[A-Z0-9]{16}$/);
+  expect(credentials.principalOf(accessKeyId)).toEqual({
+    arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-cluster/session',
+    roleName: 'app-dev-cluster',
+  });
+});
+
+test('every session has keys of its own', () => {
+  const credentials = createCredentials();
+  const [one, two] = [credentials.issue('role', 'one'), credentials.issue('role', 'two')];
+  expect(one.accessKeyId).not.toBe(two.accessKeyId);
+  expect(one.secretAccessKey).not.toBe(two.secretAccessKey);
+  expect(one.sessionToken).not.toBe(two.sessionToken);
+});
+
+test.each([undefined, '', 'test', 'AKIAIOSFODNN7EXAMPLE'])('the key %s is the administrator', (key) => {
+  expect(createCredentials().principalOf(key)).toEqual({ arn: 'arn:aws:iam::000000000000:root' });
+});

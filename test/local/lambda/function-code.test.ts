@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { extractCode } from '../../../local/lambda/function-code.ts';
+import type { LambdaFunction } from '../../../local/lambda/lambda-function.ts';
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'code-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+function packaged(files: Record<string, string>): LambdaFunction {
+  const zipFile = join(directory, 'fn.zip');
+  const zipped = Object.entries(files).map(([name, text]) => [name, strToU8(text)] as const);
+  writeFileSync(zipFile, zipSync(Object.fromEntries(zipped)));
+  return { name: 'fn', zipFile } as LambdaFunction;
+}
+
+test('a zip is extracted whole, once per content', async () => {
+  const code = join(directory, 'code');
+  const first = await extractCode(packaged({ 'build/a/index.cjs': '1', 'b.txt': '2' }), code);
+  expect(readFileSync(join(first, 'build/a/index.cjs'), 'utf8')).toBe('1');
+  expect(readFileSync(join(first, 'b.txt'), 'utf8')).toBe('2');
+  writeFileSync(join(first, 'mark'), '');
+  expect(await extractCode(packaged({ 'build/a/index.cjs': '1', 'b.txt': '2' }), code)).toBe(first);
+  expect(readdirSync(first).sort()).toEqual(['b.txt', 'build', 'mark']);
+  const second = await extractCode(packaged({ 'b.txt': '3' }), code);
+  expect(second).not.toBe(first);
+  expect(readdirSync(second)).toEqual(['b.txt']);
+});
+
+test('many at once give one directory and leave nothing else behind', async () => {
+  const code = join(directory, 'code');
+  const fn = packaged({ 'index.cjs': '1' });
+  const roots = await Promise.all(Array.from({ length: 5 }, () => extractCode(fn, code)));
+  expect(new Set(roots).size).toBe(1);
+  expect(
+    readdirSync(code)
+      .map((name) => join(code, name))
+      .sort(),
+  ).toEqual([roots[0], join(code, 'package.json')].sort());
+});
+
+test.each(['../out.txt', 'a/../../out.txt', '/out.txt', 'C:/out.txt', 'a\\..\\out.txt', '..'])(
+  'the entry %s is refused, and nothing is written',
+  async (name) => {
+    const code = join(directory, 'code');
+    mkdirSync(code);
+    await expect(extractCode(packaged({ 'index.cjs': '1', [name]: 'x' }), code)).rejects.toThrow(
+      "would lie outside the function's directory",
+    );
+    expect(readdirSync(code)).toEqual([]);
+    expect(readdirSync(directory).sort()).toEqual(['code', 'fn.zip']);
+  },
+);
