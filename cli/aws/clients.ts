@@ -1,0 +1,44 @@
+import type { Athena } from '@aws-sdk/client-athena';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { SFN } from '@aws-sdk/client-sfn';
+
+/** The SDK's clients, each loaded when first asked for. */
+export interface Clients {
+  athena(): Promise<Athena>;
+  s3(): Promise<S3>;
+  sfn(): Promise<SFN>;
+  /** Closes their connections. */
+  destroy(): void;
+}
+
+/** What the local runtime takes from anyone it did not issue credentials to: the account's administrator. */
+export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+export const localRegion = 'us-east-1';
+
+/** Clients of the local endpoint, or of AWS as the environment and profile say. */
+export function createClients(endpoint: string | undefined): Clients {
+  const configuration = endpoint ? { endpoint, region: localRegion, credentials: localCredentials } : {};
+  const open: { destroy(): void }[] = [];
+  const keep = <Client extends { destroy(): void }>(client: Client) => {
+    open.push(client);
+    return client;
+  };
+  return {
+    athena: once(async () => keep(new (await import('@aws-sdk/client-athena')).Athena(configuration))),
+    s3: once(async () =>
+      keep(
+        new (await import('@aws-sdk/client-s3')).S3({
+          ...configuration,
+          forcePathStyle: endpoint !== undefined,
+        }),
+      ),
+    ),
+    sfn: once(async () => keep(new (await import('@aws-sdk/client-sfn')).SFN(configuration))),
+    destroy: () => open.forEach((client) => client.destroy()),
+  };
+}
+
+function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => (made ??= make());
+}

@@ -1,0 +1,56 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Session } from '../session.ts';
+import type { S3Location } from './tables.ts';
+
+/** The keys under a folder. */
+export async function* listKeys({ clients }: Session, folder: S3Location): AsyncGenerator<string> {
+  const s3 = await clients.s3();
+  let continuation: string | undefined;
+  do {
+    const page = await s3.listObjectsV2({
+      Bucket: folder.bucket,
+      Prefix: folder.key,
+      ContinuationToken: continuation,
+    });
+    for (const { Key } of page.Contents ?? []) yield Key!;
+    continuation = page.NextContinuationToken;
+  } while (continuation);
+}
+
+/** Whether there is nothing under a folder. */
+export async function isEmpty(session: Session, folder: S3Location): Promise<boolean> {
+  const { done } = await listKeys(session, folder).next();
+  return done === true;
+}
+
+/**
+ * Makes a file the only object of a folder: first the one upload that commits the new content, under a name that is
+ * always the same, then the removal of what else lay there.
+ */
+export async function replaceFolder(
+  session: Session,
+  folder: S3Location,
+  name: string,
+  file: string,
+): Promise<string> {
+  const s3 = await session.clients.s3();
+  const key = folder.key + name;
+  await s3.putObject({
+    Bucket: folder.bucket,
+    Key: key,
+    Body: createReadStream(file),
+    ContentLength: (await stat(file)).size,
+  });
+  const others: string[] = [];
+  for await (const other of listKeys(session, folder)) if (other !== key) others.push(other);
+  for (const other of others) await s3.deleteObject({ Bucket: folder.bucket, Key: other });
+  return `s3://${folder.bucket}/${key}`;
+}
+
+/** The JSON value of an object. */
+export async function readJson({ clients }: Session, location: S3Location): Promise<unknown> {
+  const s3 = await clients.s3();
+  const { Body } = await s3.getObject({ Bucket: location.bucket, Key: location.key });
+  return JSON.parse(await Body!.transformToString()) as unknown;
+}

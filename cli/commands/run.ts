@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises';
+import type { Context } from '../context.ts';
+import type { ExitStatus } from '../failure.ts';
+import { CommandFailure } from '../failure.ts';
+import { newRunName, runMachine } from '../follow/run-machine.ts';
+import { explainOutcome } from '../outcome/explain.ts';
+import { exitStatus, summarize } from '../outcome/summarize.ts';
+import { withSession } from '../session.ts';
+import type { AddCommand } from './perform.ts';
+
+interface RunOptions {
+  input?: string;
+  name?: string;
+}
+
+/** `nocturne run <machine>` */
+export const addRun: AddCommand = (program, perform) => {
+  program
+    .command('run')
+    .summary('start a machine, follow it live, print the outcome')
+    .description(
+      'Starts an execution of a machine (nightly, svr-leaderboard, customer-clusters), follows it live and prints the ' +
+        'outcome. Exits with 0 when it succeeded, 1 when the input or name was refused, 2 when it failed otherwise.',
+    )
+    .argument('<machine>', 'name of the machine')
+    .option('--input <file>', 'JSON file with the input (default: {})')
+    .option('--name <run>', 'run id: up to 80 of A-Z a-z 0-9 _ - (default: made of the time)')
+    .action((machine: string, options: RunOptions) => perform((context) => run(context, machine, options)));
+};
+
+async function run(context: Context, machine: string, options: RunOptions): Promise<ExitStatus> {
+  const input = options.input === undefined ? '{}' : await readInput(options.input);
+  return withSession<ExitStatus>(context, async (session) => {
+    const ended = await runMachine(context, session, { machine, input, name: options.name ?? newRunName() });
+    const { description } = ended[0]!;
+    const lines = await explainOutcome(session, ended);
+    const { output } = context;
+    if (output.json) {
+      lines.forEach((line) => output.note(line));
+      await output.value(summarize(description));
+    } else {
+      await output.result(`${lines.join('\n')}\n`);
+      if (description.output !== undefined) await output.value(JSON.parse(description.output));
+    }
+    return exitStatus(description);
+  });
+}
+
+async function readInput(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CommandFailure(
+      'UnreadableFile',
+      `The input ${file} cannot be read: ${(error as Error).message}.`,
+    );
+  }
+}

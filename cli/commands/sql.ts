@@ -1,0 +1,67 @@
+import type { ResultPage } from '../aws/queries.ts';
+import { runQuery } from '../aws/queries.ts';
+import type { Context } from '../context.ts';
+import type { ExitStatus } from '../failure.ts';
+import { toExecutionParameter } from '../format/sql-parameter.ts';
+import { isNumeric, toRowObjects } from '../format/sql-value.ts';
+import type { TableLayout } from '../format/table.ts';
+import { layOutTable } from '../format/table.ts';
+import type { Output } from '../output.ts';
+import { withSession } from '../session.ts';
+import type { AddCommand } from './perform.ts';
+
+/** `nocturne sql "<statement>"` */
+export const addSql: AddCommand = (program, perform) => {
+  program
+    .command('sql')
+    .summary('run one Athena statement on the lake')
+    .description(
+      'Runs one statement in Athena SQL on the lake and prints its rows: as a table, or with --json as an array.',
+    )
+    .argument('<statement>', 'the statement, e.g. "SELECT * FROM gold_leaderboard WHERE rank <= ?"')
+    .option(
+      '--param <value>',
+      'value of the next ? of the statement; may be repeated. What reads as a number is one, all else is text; \'"123"\' is text too',
+      (value: string, values: string[]) => [...values, value],
+      [],
+    )
+    .action((statement: string, options: { param: string[] }) =>
+      perform((context) => sql(context, statement, options.param)),
+    );
+};
+
+async function sql(context: Context, statement: string, parameters: string[]): Promise<ExitStatus> {
+  return withSession<ExitStatus>(context, async (session) => {
+    const pages = runQuery(session, statement, parameters.map(toExecutionParameter), context.signal);
+    await (context.output.json ? printJson(pages, context.output) : printTable(pages, context.output));
+    return 0;
+  });
+}
+
+/** Prints page by page, so that no result is too large. */
+async function printJson(pages: AsyncIterable<ResultPage>, output: Output): Promise<void> {
+  let separator = '[\n';
+  for await (const { columns, rows } of pages) {
+    for (const row of toRowObjects(columns, rows)) {
+      await output.result(`${separator}  ${JSON.stringify(row)}`);
+      separator = ',\n';
+    }
+  }
+  await output.result(separator === '[\n' ? '[]\n' : '\n]\n');
+}
+
+async function printTable(pages: AsyncIterable<ResultPage>, output: Output): Promise<void> {
+  let layout: TableLayout | undefined;
+  let count = 0;
+  for await (const { columns, rows } of pages) {
+    const lines = rows.map((row) => columns.map((_, i) => row[i] ?? 'NULL'));
+    const titles = columns.map(({ Name, Type }) => ({ title: Name!, numeric: isNumeric(Type) }));
+    if (!layout && columns.length > 0) {
+      layout = layOutTable(titles, lines);
+      await output.result(`${layout.header.join('\n')}\n`);
+    }
+    for (const line of lines) await output.result(`${layout!.line(line)}\n`);
+    count += rows.length;
+  }
+  output.note(layout ? `${count} row${count === 1 ? '' : 's'}` : 'Done; the statement has no rows to show.');
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { localCredentials, localRegion } from '../aws/clients.ts';
+import type { Context } from '../context.ts';
+import { requireLocal } from '../context.ts';
+import type { ExitStatus } from '../failure.ts';
+import { CommandFailure } from '../failure.ts';
+import { openRuntime } from '../runtime/open.ts';
+import type { AddCommand } from './perform.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** `nocturne up` */
+export const addUp: AddCommand = (program, perform) => {
+  program
+    .command('up')
+    .summary('keep the local runtime running')
+    .description(
+      'Keeps the local runtime and its endpoint running until Ctrl-C. The other subcommands use it meanwhile, and so do ' +
+        "AWS's own tools and SDKs.",
+    )
+    .option('--port <number>', 'port on 127.0.0.1 (default: any that is free)', wholeNumber(0, 65_535))
+    .action((options: { port?: number }) => perform((context) => up(context, options.port)));
+};
+
+async function up(context: Context, port: number | undefined): Promise<ExitStatus> {
+  requireLocal(context, 'up');
+  const { home, output, signal } = context;
+  const runtime = await openRuntime(context, port);
+  if (runtime.holder) {
+    const { pid, endpoint } = runtime.holder;
+    await runtime.stop();
+    throw new CommandFailure(
+      'HomeInUse',
+      `Process ${pid} serves ${home} already, at ${endpoint}. Use that one, end it, or choose another directory with --home.`,
+    );
+  }
+  try {
+    const { endpoint } = runtime;
+    if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion });
+    else await output.result(usage(endpoint, home));
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    await runtime.stop();
+  }
+  output.note('Stopped.');
+  return 0;
+}
+
+function usage(endpoint: string, home: string): string {
+  return `Serving ${home} at ${endpoint} until Ctrl-C.
+
+The other subcommands use it by themselves. For AWS's tools and SDKs:
+
+  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${localRegion}
+  export AWS_ACCESS_KEY_ID=${localCredentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${localCredentials.secretAccessKey}
+
+  aws stepfunctions list-state-machines
+  npm run invoke -- plan-trials ${home}
+`;
+}

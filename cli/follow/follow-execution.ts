@@ -1,0 +1,104 @@
+import type { DescribeExecutionCommandOutput, SFN } from '@aws-sdk/client-sfn';
+import { parseExecutionArn } from '../aws/executions.ts';
+import { interrupted } from '../context.ts';
+import { pause } from '../pause.ts';
+import type { Session } from '../session.ts';
+import { applyEvents } from './apply-events.ts';
+import type { Change, ExecutionProgress } from './progress.ts';
+import { newProgress, openStates } from './progress.ts';
+import { readNewEvents } from './read-new-events.ts';
+
+/** What the followers of an execution are told. */
+export interface FollowView {
+  /** Something happened in one of the executions. */
+  changed(execution: ExecutionProgress, change: Change): void;
+  /** Another look was taken. The first execution is the one followed, the others it started. */
+  looked(executions: ExecutionProgress[]): void;
+}
+
+/** An execution that was followed to its end. */
+export interface Ended {
+  progress: ExecutionProgress;
+  description: DescribeExecutionCommandOutput;
+}
+
+/**
+ * Follows an execution, and those that it starts and waits for, to its end. When the signal comes it stops a local
+ * execution and waits for its end; one on AWS goes on without us.
+ * @returns the execution itself first, then those that it started
+ */
+export async function followExecution(
+  session: Session,
+  executionArn: string,
+  view: FollowView,
+  signal: AbortSignal,
+): Promise<Ended[]> {
+  const sfn = await session.clients.sfn();
+  const followed = [start(session, executionArn)];
+  let patience = signal;
+  for (;;) {
+    await look(session, sfn, followed, view);
+    if (followed[0]!.description) return followed.filter(hasEnded);
+    if (patience.aborted) {
+      if (!session.local) throw interrupted();
+      await sfn.stopExecution({
+        executionArn,
+        error: 'Interrupted',
+        cause: 'Stopped by the person who ran it.',
+      });
+      patience = new AbortController().signal;
+    }
+    await pause(session.pollMs, patience);
+  }
+}
+
+interface Followed {
+  progress: ExecutionProgress;
+  description?: DescribeExecutionCommandOutput;
+}
+
+function start(session: Session, arn: string): Followed {
+  return { progress: newProgress(arn, parseExecutionArn(arn, session.stage).machine) };
+}
+
+function hasEnded(followed: Followed): followed is Ended {
+  return followed.description !== undefined;
+}
+
+/**
+ * The execution first, then those that it started, which the list grows by while it is gone through: when the first has
+ * ended, so have the others.
+ */
+async function look(session: Session, sfn: SFN, followed: Followed[], view: FollowView): Promise<void> {
+  const changes: { progress: ExecutionProgress; change: Change }[] = [];
+  for (const one of followed) {
+    for (const change of await lookAt(sfn, one)) changes.push({ progress: one.progress, change });
+    const known = new Set(followed.map(({ progress }) => progress.arn));
+    const started = one.progress.nested.filter((arn) => !known.has(arn));
+    followed.push(...started.map((arn) => start(session, arn)));
+  }
+  changes.sort((a, b) => a.change.at.getTime() - b.change.at.getTime());
+  for (const { progress, change } of changes) view.changed(progress, change);
+  view.looked(followed.map(({ progress }) => progress));
+}
+
+async function lookAt(sfn: SFN, followed: Followed): Promise<Change[]> {
+  if (followed.description) return [];
+  const { progress } = followed;
+  // Asked before the events, so that the events of an execution that has ended are complete.
+  const description = await sfn.describeExecution({ executionArn: progress.arn });
+  const changes = applyEvents(progress, await readNewEvents(sfn, progress.arn, progress.lastEventId));
+  await countItems(sfn, progress);
+  if (description.status !== 'RUNNING') {
+    followed.description = description;
+    progress.ended ??= description.stopDate ?? new Date();
+  }
+  return changes;
+}
+
+async function countItems(sfn: SFN, progress: ExecutionProgress): Promise<void> {
+  for (const { activity } of openStates(progress)) {
+    if (activity?.kind !== 'mapRun') continue;
+    activity.counts = (await sfn.describeMapRun({ mapRunArn: activity.arn })).itemCounts;
+  }
+}

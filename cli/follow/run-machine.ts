@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { findMachine } from '../aws/machines.ts';
+import type { Context } from '../context.ts';
+import { interrupted } from '../context.ts';
+import type { Session } from '../session.ts';
+import type { Ended } from './follow-execution.ts';
+import { followExecution } from './follow-execution.ts';
+import { createLiveView } from './live-view.ts';
+import { createPlainView } from './plain-view.ts';
+
+/** What to run. */
+export interface RunRequest {
+  /** Short name of the machine. */
+  machine: string;
+  /** The input as JSON text. */
+  input: string;
+  /** Name of the execution, which is the run id. */
+  name: string;
+}
+
+/** Starts an execution and follows it to its end; returns it first, then those that it started. */
+export async function runMachine(context: Context, session: Session, request: RunRequest): Promise<Ended[]> {
+  const stateMachineArn = await findMachine(session, request.machine);
+  const sfn = await session.clients.sfn();
+  if (context.signal.aborted) throw interrupted();
+  const { executionArn } = await sfn.startExecution({
+    stateMachineArn,
+    name: request.name,
+    input: request.input,
+  });
+  context.output.note(
+    `Running ${request.machine} as ${request.name}; history: npx nocturne history ${request.name}`,
+  );
+  const view = context.output.live ? createLiveView(context.output) : createPlainView(context.output);
+  return followExecution(session, executionArn!, view, context.signal);
+}
+
+/** A run id for someone who gave none: the time (UTC) and a few random digits, e.g. `20270102-020000-1f3c`. */
+export function newRunName(now = new Date()): string {
+  const [date = '', time = ''] = now.toISOString().split(/[T.]/);
+  return `${date.replaceAll('-', '')}-${time.replaceAll(':', '')}-${randomBytes(2).toString('hex')}`;
+}

@@ -1,0 +1,18 @@
+import { replaceFolder } from '../aws/objects.ts';
+import { tableLocation } from '../aws/tables.ts';
+import type { Session } from '../session.ts';
+import type { PreparedTable } from './prepare-table.ts';
+
+/** What an import did. */
+export interface Imported {
+  table: string;
+  rows: number;
+  /** The object that is now the table's only one. */
+  location: string;
+}
+
+/** Puts prepared content in the place of what the table holds. */
+export async function commitTable(session: Session, { table, rows, file }: PreparedTable): Promise<Imported> {
+  const folder = await tableLocation(session, table);
+  return { table, rows, location: await replaceFolder(session, folder, 'data.jsonl.gz', file) };
+}

@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import { addClean } from './commands/clean.ts';
+import { addDemo } from './commands/demo.ts';
+import { addHistory } from './commands/history.ts';
+import { addImport } from './commands/import.ts';
+import type { Perform } from './commands/perform.ts';
+import { addRun } from './commands/run.ts';
+import { addSql } from './commands/sql.ts';
+import { addUp } from './commands/up.ts';
+import { describeFailure } from './format/failure.ts';
+import { CommandFailure } from './failure.ts';
+import type { Output } from './output.ts';
+import { homeDirectory } from './paths.ts';
+
+interface GlobalOptions {
+  home?: string;
+  stage?: string;
+}
+
+const subcommands = [addRun, addSql, addImport, addHistory, addUp, addClean, addDemo];
+
+/**
+ * Carries out a command line.
+ * @param argv the arguments after the program's name
+ * @returns the exit status
+ */
+export async function runCommandLine(argv: string[], output: Output, signal: AbortSignal): Promise<number> {
+  let status = 0;
+  const program = createProgram(output);
+  const perform: Perform = async (work) => {
+    const { home, stage } = program.opts<GlobalOptions>();
+    status = await work({ home: homeDirectory(home), stage, output, signal });
+  };
+  for (const add of subcommands) add(program, perform);
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    return report(error, output);
+  }
+}
+
+function createProgram(output: Output): Command {
+  return new Command('nocturne')
+    .description(
+      'Nightly machine learning on AWS Step Functions, run here or on AWS from the same definitions.',
+    )
+    .option('--home <dir>', 'where the local lake and history lie (default: .nocturne in the repository)')
+    .option('--stage <name>', 'work with this stage on AWS instead of the local runtime')
+    .option('--json', 'print the result as one JSON value on stdout, all else on stderr')
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => void output.result(text),
+      writeErr: (text) => output.note(text.trimEnd()),
+      outputError: () => undefined,
+    })
+    .exitOverride();
+}
+
+/** Tells a failure on stderr, and as JSON on stdout where that was asked for. */
+async function report(error: unknown, output: Output): Promise<number> {
+  if (error instanceof CommanderError && error.exitCode === 0) return 0;
+  const { code, message } = error instanceof CommanderError ? describeUsage(error) : describeFailure(error);
+  if (message !== '') output.note(`nocturne: ${message}`);
+  if (process.env.NOCTURNE_DEBUG && error instanceof Error) output.note(String(error.stack));
+  if (output.json && !output.started) {
+    await output.value({ executionArn: null, status: null, output: null, error: code, cause: message });
+  }
+  return error instanceof CommandFailure ? error.status : 1;
+}
+
+function describeUsage({ code, message }: CommanderError): { code: string; message: string } {
+  // Without a subcommand commander has shown the help already.
+  if (code === 'commander.help') return { code: 'Usage', message: '' };
+  return { code: 'Usage', message: `${message.replace(/^error: /, '').replaceAll('\n', ' ')} (see --help)` };
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from '../context.ts';
+import { interrupted } from '../context.ts';
+import { CommandFailure } from '../failure.ts';
+import { packageDirectory } from '../paths.ts';
+import { ensurePackaged } from '../package.ts';
+import { announceGuest, otherGuests } from './guests.ts';
+import { breakLock, publishEndpoint, releaseLock, takeLock } from './lock.ts';
+import type { Holder } from './lock.ts';
+import { answers } from './processes.ts';
+
+/** A local runtime in use: this process's own, or another's. */
+export interface OpenRuntime {
+  endpoint: string;
+  /** The other process, if it is another's. */
+  holder?: Holder;
+  /** Leaves the runtime. Our own serves on until the commands that use it have ended, then stops. */
+  close(): Promise<void>;
+  /** Stops our own runtime whoever uses it. */
+  stop(): Promise<void>;
+}
+
+/** How long another process may take to package and start, and to end after it stopped answering. */
+const startPatienceMs = 90_000;
+const stopPatienceMs = 10_000;
+
+/** Opens the home's runtime: starts it in this process, unless a live process serves the home already. */
+export async function openRuntime(context: Context, port?: number): Promise<OpenRuntime> {
+  const leave = announceGuest(context.home);
+  try {
+    const holder = await takeOrFind(context);
+    if (!holder) return await startOwn(context, port, leave);
+    const close = async () => leave();
+    return { endpoint: holder.endpoint, holder, close, stop: close };
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** Returns the process that serves the home, or undefined when the home is ours now. */
+async function takeOrFind({ home, signal }: Context): Promise<Required<Holder> | undefined> {
+  const began = Date.now();
+  for (;;) {
+    const holder = takeLock(home);
+    if (!holder) return undefined;
+    if (serves(holder) && (await answers(holder.endpoint))) return holder;
+    if (signal.aborted) throw interrupted();
+    giveUpInTime(home, holder, Date.now() - began);
+    await sleep(100);
+  }
+}
+
+function serves(holder: Holder): holder is Required<Holder> {
+  return holder.endpoint !== undefined;
+}
+
+function giveUpInTime(home: string, holder: Holder, waitedMs: number): void {
+  // Who published an endpoint and answers no longer is some other process with the id of a dead one.
+  if (serves(holder) && waitedMs > stopPatienceMs) breakLock(home, holder);
+  if (serves(holder) || waitedMs <= startPatienceMs) return;
+  throw new CommandFailure(
+    'HomeInUse',
+    `Process ${holder.pid} has held ${home} for ${startPatienceMs / 1000} seconds without serving it. ` +
+      'Wait for it or end it, or use another directory with --home.',
+  );
+}
+
+async function startOwn(context: Context, port: number | undefined, leave: () => void): Promise<OpenRuntime> {
+  const { home } = context;
+  try {
+    await ensurePackaged(context);
+    const { startRuntime } = await import('../../local/runtime.ts');
+    const runtime = await startRuntime({ home, packageDirectory, port });
+    publishEndpoint(home, runtime.endpoint);
+    const stop = async () => {
+      await runtime.stop().finally(() => releaseLock(home));
+      leave();
+    };
+    const close = async () => {
+      await waitForGuests(context);
+      await stop();
+    };
+    return { endpoint: runtime.endpoint, close, stop };
+  } catch (error) {
+    releaseLock(home);
+    throw error;
+  }
+}
+
+/** A Ctrl-C during the wait ends it; one that came before concerned our own work only. */
+async function waitForGuests({ home, output, signal }: Context): Promise<void> {
+  const guests = otherGuests(home);
+  if (guests.length === 0) return;
+  output.note(
+    `Serving on for process ${guests.join(', ')}, which uses this runtime too. Ctrl-C ends it at once.`,
+  );
+  let ended = false;
+  signal.addEventListener('abort', () => (ended = true), { once: true });
+  while (!ended && otherGuests(home).length > 0) await sleep(100);
+}

@@ -1,0 +1,43 @@
+import type { Clients } from './aws/clients.ts';
+import { createClients } from './aws/clients.ts';
+import type { Context } from './context.ts';
+import { localStage } from './names.ts';
+import { openRuntime } from './runtime/open.ts';
+
+/** A connection to where the stack runs: the local runtime or AWS. */
+export interface Session {
+  stage: string;
+  /** Whether it is the local runtime. */
+  local: boolean;
+  clients: Clients;
+  /** How often to ask how things stand: often at home, rarely where requests are counted. */
+  pollMs: number;
+}
+
+/** Runs `work` with a session and closes it afterwards, stopping the local runtime if it was started for this. */
+export async function withSession<Result>(
+  context: Context,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  if (context.stage !== undefined) return withClients(context.stage, undefined, work);
+  const runtime = await openRuntime(context);
+  try {
+    return await withClients(localStage, runtime.endpoint, work);
+  } finally {
+    await runtime.close();
+  }
+}
+
+async function withClients<Result>(
+  stage: string,
+  endpoint: string | undefined,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const clients = createClients(endpoint);
+  const local = endpoint !== undefined;
+  try {
+    return await work({ stage, local, clients, pollMs: local ? 75 : 1500 });
+  } finally {
+    clients.destroy();
+  }
+}

@@ -1,0 +1,78 @@
+import { InvalidDefinition } from '../asl/index.ts';
+import type { Service } from '../service.ts';
+import { findIntegration, supportedResources } from './integrations/index.ts';
+import type { StateMachine } from './state-machine.ts';
+
+type Fields = Record<string, unknown>;
+
+interface Problem {
+  field: string;
+  problem: string;
+}
+
+/**
+ * Looks up what a machine's states call, so that it is refused when it is loaded and not in the middle of a night.
+ * @throws InvalidDefinition naming the machine, the state and the field
+ */
+export function checkResources(machine: StateMachine, services: Service[]): void {
+  for (const { name, state, withinChild } of statesOf(JSON.parse(machine.definition) as Fields)) {
+    const found = taskProblem(state, services) ?? mapProblem(state, services, withinChild);
+    if (found) throw new InvalidDefinition(machine.name, name, found.field, found.problem);
+  }
+}
+
+interface FoundState {
+  name: string;
+  state: Fields;
+  /** Whether it runs in a child of a distributed Map. */
+  withinChild: boolean;
+}
+
+function* statesOf(program: Fields, withinChild = false): Generator<FoundState> {
+  for (const [name, value] of Object.entries((program.States ?? {}) as Record<string, Fields>)) {
+    yield { name, state: value, withinChild };
+    for (const branch of (value.Branches ?? []) as Fields[]) yield* statesOf(branch, withinChild);
+    const processor = (value.ItemProcessor ?? {}) as Fields;
+    yield* statesOf(processor, withinChild || isDistributed(value));
+  }
+}
+
+function isDistributed(state: Fields): boolean {
+  const processor = state.ItemProcessor as { ProcessorConfig?: { Mode?: unknown } } | undefined;
+  return processor?.ProcessorConfig?.Mode === 'DISTRIBUTED';
+}
+
+function taskProblem(state: Fields, services: Service[]): Problem | undefined {
+  if (state.Type !== 'Task') return undefined;
+  const integration = findIntegration(String(state.Resource));
+  if (!integration) {
+    const problem = `${JSON.stringify(state.Resource)} is not supported locally. Use one of ${supportedResources()}.`;
+    return { field: 'Resource', problem };
+  }
+  const missing = integration.needs.find((need) => !has(services, need.service, need.operation));
+  if (!missing) return undefined;
+  return {
+    field: 'Resource',
+    problem: `${JSON.stringify(state.Resource)} needs ${missing.operation}, which the local ${missing.service} does not have.`,
+  };
+}
+
+function mapProblem(state: Fields, services: Service[], withinChild: boolean): Problem | undefined {
+  if (state.Type !== 'Map') return undefined;
+  if (withinChild && isDistributed(state)) {
+    return {
+      field: 'ItemProcessor/ProcessorConfig/Mode',
+      problem: 'a distributed Map within a distributed Map is not supported locally. Use INLINE.',
+    };
+  }
+  const reader = state.ItemReader as { Resource?: unknown } | undefined;
+  if (!reader) return undefined;
+  const [operation = ''] = String(reader.Resource).split(':').slice(-1);
+  if (has(services, 's3', operation)) return undefined;
+  const problem = `${JSON.stringify(reader.Resource)} needs ${operation}, which the local s3 does not have.`;
+  return { field: 'ItemReader/Resource', problem };
+}
+
+function has(services: Service[], name: string, operation: string): boolean {
+  return services.some((service) => service.name === name && service.has(operation));
+}

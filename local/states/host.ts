@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { StatesError } from '../asl/host.ts';
+import type { Host, Json, TaskRequest } from '../asl/host.ts';
+import { ServiceError } from '../service.ts';
+import { createCaller, principalOf } from './caller.ts';
+import type { Caller } from './caller.ts';
+import { findIntegration } from './integrations/index.ts';
+import { readObject } from './item-reader.ts';
+import type { LiveExecution } from './live-execution.ts';
+import { startMapRun } from './map-run.ts';
+import type { StatesState } from './state.ts';
+
+/** What the interpreter asks of us while it runs this execution. */
+export function createHost(execution: LiveExecution, state: StatesState): Host {
+  const { clock, tokens } = state;
+  const caller = createCaller(execution, state);
+  return {
+    callService(request) {
+      const call = callService(request, caller, execution, state);
+      execution.underWay.add(call);
+      return call.finally(() => execution.underWay.delete(call));
+    },
+    // Listings the interpreter takes through callService, so this is s3:getObject.
+    readObject: (_resource, args, signal) => readObject(args, caller, signal),
+    startMapRun(request) {
+      authorizeChildren(execution, state);
+      return startMapRun(execution, request, state);
+    },
+    record: (event, previousEventId) => execution.history.append(event, previousEventId, clock.now()),
+    now: () => clock.now(),
+    sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
+    random: () => clock.random(),
+    newTaskToken: () => tokens.create(),
+  };
+}
+
+async function callService(
+  request: TaskRequest,
+  caller: Caller,
+  execution: LiveExecution,
+  state: StatesState,
+): Promise<Json> {
+  await intercept(request, execution, state);
+  // Every Resource was looked for when the machine was loaded.
+  return findIntegration(request.resource)!.run(request, caller);
+}
+
+async function intercept(request: TaskRequest, execution: LiveExecution, state: StatesState): Promise<void> {
+  const context = request.context as { State?: { Name?: string } } | null;
+  await state.interceptCall?.({
+    resource: request.resource,
+    machine: execution.owner.name,
+    state: context?.State?.Name ?? '',
+    arguments: request.arguments,
+  });
+}
+
+/**
+ * A Map's children are executions that the role starts on its own machine. The error's name is inferred from the
+ * documented list of errors; AWS's was not recorded.
+ */
+function authorizeChildren(execution: LiveExecution, state: StatesState): void {
+  const permission = { action: 'states:StartExecution', resource: execution.owner.arn };
+  try {
+    state.authorize([permission], { principal: principalOf(execution), requestId: randomUUID() });
+  } catch (error) {
+    throw error instanceof ServiceError ? new StatesError('States.Permissions', error.message) : error;
+  }
+}

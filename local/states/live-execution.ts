@@ -1,0 +1,34 @@
+import type { ExecutionPlace } from './disk/layout.ts';
+import type { ExecutionRecord } from './disk/execution-record.ts';
+import type { HistoryWriter } from './disk/history-writer.ts';
+import type { StateMachine } from './state-machine.ts';
+
+/** An execution that runs in this process. */
+export interface LiveExecution {
+  record: ExecutionRecord;
+  place: ExecutionPlace;
+  /** The stack's machine, also for the children of its Maps: its role makes the calls. */
+  owner: StateMachine;
+  history: HistoryWriter;
+  /** Aborted with an Interruption, or for a child with its map run's reason. */
+  controller: AbortController;
+  /** What the interpreter may leave behind when it is cut short: its Tasks' calls and its Maps' children. */
+  underWay: Set<Promise<unknown>>;
+  /** Settles once the end is recorded. */
+  done: Promise<ExecutionRecord>;
+}
+
+/** How an execution ends. */
+export type Ending =
+  | { status: 'SUCCEEDED'; output: string }
+  | { status: 'FAILED' | 'TIMED_OUT' | 'ABORTED'; error?: string; cause?: string };
+
+/** Why an execution was cut short: the reason of its abort signal. */
+export class Interruption extends Error {
+  readonly ending: Ending;
+  constructor(ending: Ending) {
+    super(`The execution ends as ${ending.status}.`);
+    this.name = 'Interruption';
+    this.ending = ending;
+  }
+}

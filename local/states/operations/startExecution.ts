@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { StartExecutionCommandInput, StartExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import type { Operation } from '../../service.ts';
+import { formatArn, parseArn } from '../arns.ts';
+import { readExecution } from '../disk/execution-record.ts';
+import { executionPlace } from '../disk/layout.ts';
+import {
+  executionAlreadyExists,
+  invalidExecutionInput,
+  notAccepting,
+  stateMachineDoesNotExist,
+} from '../errors.ts';
+import { beginExecution } from '../run-execution.ts';
+import type { StateMachine } from '../state-machine.ts';
+import type { StatesState } from '../state.ts';
+import { checkDataLength, checkName, requireMember, textMember } from '../validation.ts';
+
+type Output = Omit<StartExecutionCommandOutput, '$metadata'>;
+
+/** `traceHeader` is accepted and leads nowhere: there is no X-Ray here. */
+export const startExecution: Operation<StatesState, StartExecutionCommandInput, Output> = {
+  permissions: ({ stateMachineArn }) => [
+    { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
+  ],
+  async run({ stateMachineArn, ...optional }, state) {
+    const machine = findMachine(requireMember('stateMachineArn', stateMachineArn), state);
+    const name = textMember('name', optional.name, randomUUID);
+    const input = textMember('input', optional.input, () => '{}');
+    checkName(name);
+    checkInput(input);
+    const executionArn = formatArn(state.account, 'execution', { machine: machine.name, name });
+    const startDate = startOfSame(executionArn, input, state);
+    if (startDate) return { executionArn, startDate };
+    if (!state.accepting) throw notAccepting();
+    const place = executionPlace(state.home, machine.name, name);
+    if (readExecution(place.directory)) throw executionAlreadyExists(executionArn);
+    const { record } = beginExecution(
+      {
+        owner: machine,
+        program: machine.program,
+        place,
+        executionArn,
+        stateMachineArn: machine.arn,
+        name,
+        input,
+      },
+      state,
+    );
+    return { executionArn, startDate: new Date(record.startDate) };
+  },
+};
+
+function findMachine(arn: string, state: StatesState): StateMachine {
+  parseArn(arn, 'stateMachine');
+  const machine = state.machines.get(arn);
+  if (!machine) throw stateMachineDoesNotExist(arn);
+  return machine;
+}
+
+function checkInput(input: string): void {
+  checkDataLength('input', input);
+  try {
+    JSON.parse(input);
+  } catch (error) {
+    throw invalidExecutionInput((error as Error).message);
+  }
+}
+
+/** A repeated start with the same input is one with the execution that runs; with another input it is refused. */
+function startOfSame(executionArn: string, input: string, state: StatesState): Date | undefined {
+  const live = state.live.get(executionArn);
+  if (!live) return undefined;
+  if (live.record.input !== input) throw executionAlreadyExists(executionArn);
+  return new Date(live.record.startDate);
+}

@@ -1,0 +1,49 @@
+import { payloadLimit } from '../asl/payload-limit.ts';
+import { constraintViolated, invalidName, notText } from './errors.ts';
+
+// White space, brackets, wildcards, special characters, control characters, surrogates and non-characters, as
+// StartExecution's reference lists them.
+// eslint-disable-next-line no-control-regex
+const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/;
+
+/** @throws ServiceError ValidationException when the member is missing, SerializationException when it is no text */
+export function requireMember(field: string, value: string | undefined): string {
+  return textMember(field, value, () => {
+    throw constraintViolated(field, undefined, 'Member must not be null');
+  });
+}
+
+/** A text member, or the default where it is absent. @throws ServiceError SerializationException */
+export function textMember(field: string, value: string | undefined, absent: () => string): string {
+  // A state machine's arguments and a request's body can hold anything.
+  const given: unknown = value ?? absent();
+  if (typeof given !== 'string') throw notText(field, given);
+  return given;
+}
+
+/** @throws ServiceError InvalidName, or ValidationException for the length. */
+export function checkName(name: string): void {
+  if (name.length < 1) {
+    throw constraintViolated('name', name, 'Member must have length greater than or equal to 1');
+  }
+  if (name.length > 80) {
+    throw constraintViolated('name', name, 'Member must have length less than or equal to 80');
+  }
+  if (forbidden.test(name)) {
+    throw invalidName(
+      name,
+      'name: no white space, control characters, brackets < > { } [ ], wildcards ? * or " # % \\ ^ | ~ ` $ & , ; : /',
+    );
+  }
+  // AWS takes these two; here the name is also a directory's.
+  if (name === '.' || name === '..')
+    throw invalidName(name, 'name: "." and ".." cannot name an execution here.');
+}
+
+/** @throws ServiceError ValidationException when the text is longer than Step Functions takes. */
+export function checkDataLength(field: string, text: string): void {
+  if (Buffer.byteLength(text) > payloadLimit) {
+    const shown = `${text.slice(0, 60)}...`;
+    throw constraintViolated(field, shown, `Member must have length less than or equal to ${payloadLimit}`);
+  }
+}

@@ -1,0 +1,97 @@
+import { fetchPublished } from '../../../cli/demo/results.ts';
+import type { ClusterSummary, Leaderboard } from '../../../cli/demo/results.ts';
+import { showClusters, showLeaderboard } from '../../../cli/demo/show.ts';
+import { stagesOf } from '../../../cli/demo/stages.ts';
+import { applyEvents } from '../../../cli/follow/apply-events.ts';
+import type { Ended } from '../../../cli/follow/follow-execution.ts';
+import { newProgress } from '../../../cli/follow/progress.ts';
+import { fakeSession } from '../support/fake-session.ts';
+import { childArn, leaderboard, nightly, nightlyArn } from '../support/history.ts';
+
+function ended(machine: string, status: string, output: unknown = {}): Ended {
+  const child = machine === 'svr-leaderboard';
+  const progress = newProgress(child ? childArn : nightlyArn, machine);
+  applyEvents(progress, child ? leaderboard : nightly);
+  return {
+    progress,
+    description: { $metadata: {}, status, output: JSON.stringify(output) } as Ended['description'],
+  };
+}
+
+test('the leaderboard shows the ten best, whole numbers whole', () => {
+  const rows = Array.from({ length: 12 }, (_, i) => ({
+    ...{ rank: i + 1, trial_id: 40 - i, gamma: 0.0123456, c: 1234.5678, epsilon: 10 },
+    ...{ r2_cv: 0.5 - i / 100, r2_test: 0.45, rmse_test: 54.3, n_support: 300 },
+  }));
+  const content: Leaderboard = {
+    run: 'n1',
+    rankBy: 'r2_cv',
+    trials: 13,
+    failedTrials: [3],
+    leaderboard: rows,
+  };
+  const lines = showLeaderboard(content);
+  expect(lines[0]).toBe('Leaderboard: the best 10 of 13 support-vector regressions, by r2_cv, 1 failed');
+  expect(lines.slice(2, 5)).toEqual([
+    'rank  trial_id    gamma     c  epsilon   r2_cv  r2_test  n_support',
+    '────  ────────  ───────  ────  ───────  ──────  ───────  ─────────',
+    '   1        40  0.01235  1235       10  0.5000   0.4500        300',
+  ]);
+  expect(lines).toHaveLength(14);
+});
+
+test('the clusters show the largest first', () => {
+  const summary: ClusterSummary = {
+    ...{
+      run: 'n1',
+      eps: 0.3,
+      minSamples: 5,
+      customers: 1000,
+      pairs: 4449,
+      clusters: 3,
+      core: 560,
+      border: 40,
+    },
+    ...{ noise: 400, noiseShare: 0.4, sizes: [150, 250, 200] },
+  };
+  expect(showClusters(summary)).toEqual([
+    'Customer clusters: 3 among 1000 customers (eps 0.3, minSamples 5)',
+    '',
+    '  560 core, 40 border, 400 noise (40.0 %); 4449 pairs within eps',
+    '  largest: 250, 200, 150',
+  ]);
+});
+
+test('stages are the executions and, of those that nightly started, their states', () => {
+  expect(stagesOf([ended('nightly', 'SUCCEEDED'), ended('svr-leaderboard', 'FAILED')])).toEqual([
+    { name: 'nightly', milliseconds: 9000 },
+    { name: 'svr-leaderboard', milliseconds: 8000 },
+    { name: '  svr-leaderboard: RunTrials', milliseconds: 3000 },
+    { name: '  svr-leaderboard: ScoreTrials', milliseconds: 4000 },
+  ]);
+});
+
+test('results are read from the JSON file that a machine published', async () => {
+  const published = [
+    's3://lake/published/run=n1/leaderboard.csv',
+    's3://lake/published/run=n1/leaderboard.json',
+  ];
+  const asked: unknown[] = [];
+  const s3 = {
+    getObject: async (request: unknown) => {
+      asked.push(request);
+      return { Body: { transformToString: async () => '{"run":"n1"}' } };
+    },
+  };
+  const session = fakeSession({ s3 });
+  const night = [ended('nightly', 'SUCCEEDED'), ended('svr-leaderboard', 'SUCCEEDED', { published })];
+  expect(await fetchPublished(session, night, 'svr-leaderboard')).toEqual({
+    location: { bucket: 'lake', key: 'published/run=n1/leaderboard.json' },
+    content: { run: 'n1' },
+  });
+  expect(asked).toEqual([{ Bucket: 'lake', Key: 'published/run=n1/leaderboard.json' }]);
+  expect(
+    await fetchPublished(session, [ended('svr-leaderboard', 'FAILED')], 'svr-leaderboard'),
+  ).toBeUndefined();
+  expect(await fetchPublished(session, night, 'customer-clusters')).toBeUndefined();
+});

@@ -1,0 +1,26 @@
+import type { Athena } from '@aws-sdk/client-athena';
+import type { S3 } from '@aws-sdk/client-s3';
+import type { SFN } from '@aws-sdk/client-sfn';
+import type { Session } from '../../../cli/session.ts';
+
+/** Clients that have only the operations a test needs, each a function of the request. */
+export interface Fakes {
+  athena?: Record<string, (request: never) => unknown>;
+  s3?: Record<string, (request: never) => unknown>;
+  sfn?: Record<string, (request: never) => unknown>;
+}
+
+/** A session in stage dev whose clients answer as the fakes say. */
+export function fakeSession({ athena, s3, sfn }: Fakes, local = true): Session {
+  return {
+    stage: 'dev',
+    local,
+    pollMs: 1,
+    clients: {
+      athena: async () => athena as unknown as Athena,
+      s3: async () => s3 as unknown as S3,
+      sfn: async () => sfn as unknown as SFN,
+      destroy: () => undefined,
+    },
+  };
+}
