@@ -1,0 +1,107 @@
+/**
+ * What the interpreter asks of the place it runs in. It knows no service, no file and no clock of its own.
+ */
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+
+export type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
+
+/** A failure in the language's sense: an error name that Retry and Catch can match, and a cause. */
+export class StatesError extends Error {
+  readonly error: string;
+  readonly errorCause: string | undefined;
+  constructor(error: string, cause?: string) {
+    super(cause === undefined ? error : `${error}: ${cause}`);
+    this.name = 'StatesError';
+    this.error = error;
+    this.errorCause = cause;
+  }
+}
+
+/** One attempt of a Task state. */
+export interface TaskRequest {
+  /** The Resource as written, e.g. `arn:aws:states:::athena:startQueryExecution.sync`. */
+  resource: string;
+  /** The evaluated Arguments. */
+  arguments: Json;
+  /** The context object of the attempt, as `$states.context` showed it. */
+  context: Json;
+  /** Present for `.waitForTaskToken`. */
+  taskToken?: string;
+  /** Aborted when the attempt timed out, its state was cancelled, or the execution was stopped. */
+  signal: AbortSignal;
+  /** To be called by `.sync` and `.waitForTaskToken` integrations when the job was accepted. */
+  submitted(output: Json): void;
+  /** To be called when SendTaskHeartbeat came for the task; HeartbeatSeconds then counts anew. */
+  heartbeat(): void;
+}
+
+/** An event without what the recorder adds: id, previous id and time. */
+export type NewEvent = Omit<HistoryEvent, 'id' | 'timestamp' | 'previousEventId'>;
+
+/** One run of a distributed Map: the host starts its children and keeps their records. */
+export interface MapRun {
+  mapRunArn: string;
+  /** Runs one child execution to its end. Rejects with StatesError when it fails. */
+  runChild(request: ChildRequest): Promise<Json>;
+  /** Tells how many items and children there are in each state, for DescribeMapRun. */
+  progress(counts: MapRunCounts): void;
+  /** Closes the run. */
+  end(status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void;
+}
+
+export interface ChildRequest {
+  /** The child's input. */
+  input: Json;
+  /** How many items of the Map this child carries: 1, or the size of its batch. */
+  items: number;
+  signal: AbortSignal;
+}
+
+export interface MapRunCounts {
+  items: ItemCounts;
+  executions: ItemCounts;
+}
+
+export interface ItemCounts {
+  total: number;
+  pending: number;
+  running: number;
+  succeeded: number;
+  failed: number;
+  timedOut: number;
+  aborted: number;
+}
+
+export interface MapRunRequest {
+  /** Path of the Map state, so that the host can find its ItemProcessor. */
+  stateName: string;
+  label: string;
+  /** The Map's ItemProcessor: the machine that each child runs. */
+  processor: unknown;
+  maxConcurrency: number;
+  toleratedFailureCount: number;
+  toleratedFailurePercentage: number;
+}
+
+/** An object of an ItemReader: its bytes in chunks, never the whole. */
+export interface ReadObject {
+  body: AsyncIterable<Uint8Array>;
+}
+
+export interface Host {
+  /** Carries out a Task's request. Rejects with StatesError; any other rejection is a defect of the host. */
+  callService(request: TaskRequest): Promise<Json>;
+  /** Reads for ItemReader: `resource` is e.g. `arn:aws:states:::s3:getObject`, arguments `{ Bucket, Key }`. */
+  readObject(resource: string, args: Json, signal: AbortSignal): Promise<ReadObject>;
+  /** Starts a distributed Map. */
+  startMapRun(request: MapRunRequest): MapRun;
+  /** Records an event, durably, before its effect; returns its id. */
+  record(event: NewEvent, previousEventId: number): number;
+  /** The present, and a pause that a signal ends. Tests put a virtual clock here. */
+  now(): Date;
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Uniform in [0, 1), for jitter. */
+  random(): number;
+  /** A new task token. */
+  newTaskToken(): string;
+}

@@ -1,0 +1,23 @@
+import type { Json } from '../host.ts';
+
+/**
+ * A deep copy whose objects have no prototype. JSONata 2.0.6 looks members up through the prototype chain, so that
+ * `$states.input.constructor` would be JavaScript's, and marks arrays that it passes on; neither may reach our data.
+ */
+export function detach(value: Json): unknown {
+  if (Array.isArray(value)) return value.map(detach);
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Object.create(null) as Record<string, unknown>;
+  for (const [name, member] of Object.entries(value)) copy[name] = detach(member);
+  return copy;
+}
+
+/** An object whose members are copied when an expression first reads them, since most expressions read few. */
+export function detachLazily(members: Record<string, Json>): unknown {
+  const view = Object.create(null) as Record<string, unknown>;
+  for (const [name, value] of Object.entries(members)) {
+    let copy: unknown;
+    Object.defineProperty(view, name, { enumerable: true, get: () => (copy ??= detach(value)) });
+  }
+  return view;
+}

@@ -1,0 +1,98 @@
+import jsonata from 'jsonata';
+import type { Json } from '../host.ts';
+import { detach, detachLazily } from './detach.ts';
+import { bindFunctions } from './functions/index.ts';
+import { NotJson, plain } from './plain.ts';
+import { Timebox } from './timebox.ts';
+import { variablesOf } from './variables-of.ts';
+
+/** What an expression can read. */
+export interface Bindings {
+  /** The members of `$states`: input, context, result or errorOutput. */
+  states: Record<string, Json>;
+  variable(name: string): Json | undefined;
+  /** What `$now()` and `$millis()` say. */
+  now: Date;
+}
+
+/** Why an expression has no value; the message continues AWS's sentence "The JSONata expression '…' …". */
+export class ExpressionFailure extends Error {}
+
+/** JSONata's errors are plain objects; those of our own functions are Errors. */
+interface JsonataError {
+  code?: string;
+  message?: string;
+}
+
+/** A compiled expression with the state of one evaluation. */
+interface Instance {
+  compiled: jsonata.Expression;
+  timebox: Timebox;
+  now: Date;
+}
+
+/** A JSONata expression, compiled once. Evaluations side by side each have an instance of their own. */
+export class Expression {
+  /** Without `{%` and `%}`, trimmed. */
+  readonly text: string;
+  readonly #variables: string[];
+  readonly #idle: Instance[];
+
+  /** @throws JSONata's error for a text that is not an expression */
+  constructor(text: string) {
+    this.text = text;
+    const first = instanceOf(text);
+    this.#variables = variablesOf(first.compiled.ast());
+    this.#idle = [first];
+  }
+
+  /** @throws ExpressionFailure */
+  async evaluate(bindings: Bindings): Promise<Json> {
+    const instance = this.#idle.pop() ?? instanceOf(this.text);
+    try {
+      instance.now = bindings.now;
+      instance.timebox.start();
+      return plainResult(await run(instance.compiled, this.#valuesOf(bindings)));
+    } finally {
+      this.#idle.push(instance);
+    }
+  }
+
+  #valuesOf(bindings: Bindings): Record<string, unknown> {
+    const values: Record<string, unknown> = {};
+    for (const name of this.#variables) {
+      const value = bindings.variable(name);
+      if (value !== undefined) values[name] = detach(value);
+    }
+    values.states = detachLazily(bindings.states);
+    return values;
+  }
+}
+
+function instanceOf(text: string): Instance {
+  const compiled = jsonata(text);
+  const instance: Instance = { compiled, timebox: new Timebox(compiled), now: new Date(0) };
+  bindFunctions(compiled, () => instance.now);
+  return instance;
+}
+
+async function run(compiled: jsonata.Expression, values: Record<string, unknown>): Promise<unknown> {
+  try {
+    return await (compiled.evaluate(undefined, values) as Promise<unknown>);
+  } catch (error) {
+    const { code, message } = error as JsonataError;
+    throw new ExpressionFailure(
+      `threw an error during evaluation${code === undefined ? ': ' : `. ${code}: `}${message}`,
+    );
+  }
+}
+
+function plainResult(result: unknown): Json {
+  if (result === undefined) throw new ExpressionFailure('returned nothing (undefined).');
+  try {
+    return plain(result);
+  } catch (error) {
+    if (error instanceof NotJson) throw new ExpressionFailure('returned an unsupported result type.');
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import type { Json } from '../host.ts';
+import type { Bindings, Expression } from './expression.ts';
+import { ExpressionFailure } from './expression.ts';
+
+/** A JSON value of a definition whose texts `{% … %}` are expressions. */
+export type Template =
+  | { kind: 'literal'; value: Json }
+  | { kind: 'expression'; expression: Expression; location: string }
+  | { kind: 'array'; elements: Template[] }
+  | { kind: 'object'; members: [string, Template][] };
+
+/** A template's expression that has no value. `location` is the field's path: `Output/a[0]`. */
+export class TemplateFailure extends Error {
+  readonly location: string;
+  constructor(expression: Expression, location: string, problem: string) {
+    super(`The JSONata expression '${expression.text}' specified for the field '${location}' ${problem}`);
+    this.location = location;
+  }
+}
+
+/** @throws TemplateFailure */
+export async function evaluateTemplate(template: Template, bindings: Bindings): Promise<Json> {
+  switch (template.kind) {
+    case 'literal':
+      return template.value;
+    case 'expression':
+      return evaluateExpression(template.expression, template.location, bindings);
+    case 'array': {
+      const elements: Json[] = [];
+      for (const element of template.elements) elements.push(await evaluateTemplate(element, bindings));
+      return elements;
+    }
+    case 'object': {
+      const members: [string, Json][] = [];
+      for (const [name, member] of template.members)
+        members.push([name, await evaluateTemplate(member, bindings)]);
+      return Object.fromEntries(members);
+    }
+  }
+}
+
+async function evaluateExpression(
+  expression: Expression,
+  location: string,
+  bindings: Bindings,
+): Promise<Json> {
+  try {
+    return await expression.evaluate(bindings);
+  } catch (error) {
+    if (error instanceof ExpressionFailure) throw new TemplateFailure(expression, location, error.message);
+    throw error;
+  }
+}

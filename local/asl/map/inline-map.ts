@@ -1,0 +1,53 @@
+import { Cancelled, RuntimeError } from '../errors.ts';
+import { StatesError } from '../host.ts';
+import type { Json, NewEvent } from '../host.ts';
+import { sideBySide } from '../run/side-by-side.ts';
+import type { Visit } from '../run/visit.ts';
+import type { MapState } from '../states/map.ts';
+import { itemsOf, iterationInput } from './items.ts';
+import { readTolerance } from './tolerance.ts';
+
+// What AWS runs at once where MaxConcurrency is 0 or missing.
+const defaultConcurrency = 40;
+
+/** One attempt of an inline Map: its iterations run within the execution. */
+export async function runInline(state: MapState, visit: Visit): Promise<Json> {
+  const items = await itemsOf(state, visit, false);
+  const given = state.MaxConcurrency ? await visit.value(state.MaxConcurrency) : 0;
+  // AWS evaluates the thresholds here as well, though only a distributed Map bears failures.
+  await readTolerance(state, visit);
+  visit.record({ type: 'MapStateStarted', mapStateStartedEventDetails: { length: items.length } });
+  const inputs: Json[] = [];
+  for (const [index, item] of items.entries()) inputs.push(await iterationInput(state, visit, item, index));
+  const outputs = await sideBySide(
+    visit.thread,
+    inputs.length,
+    given || defaultConcurrency,
+    async (index, thread) => {
+      const iteration = { name: visit.name, index };
+      thread.record({ type: 'MapIterationStarted', mapIterationStartedEventDetails: iteration });
+      try {
+        const output = await visit.runFlow(state.ItemProcessor.flow, inputs[index]!, thread);
+        thread.note({ type: 'MapIterationSucceeded', mapIterationSucceededEventDetails: iteration });
+        return output;
+      } catch (error) {
+        const event = endEvent(error, iteration);
+        if (event) thread.note(event);
+        throw error;
+      }
+    },
+  );
+  visit.thread.note({ type: 'MapStateSucceeded' });
+  return outputs;
+}
+
+/** The event of an iteration that did not succeed; a stopped execution and runtime errors leave none. */
+function endEvent(error: unknown, iteration: { name: string; index: number }): NewEvent | undefined {
+  if (error instanceof Cancelled) {
+    return { type: 'MapIterationAborted', mapIterationAbortedEventDetails: iteration };
+  }
+  if (error instanceof StatesError && !(error instanceof RuntimeError)) {
+    return { type: 'MapIterationFailed', mapIterationFailedEventDetails: iteration };
+  }
+  return undefined;
+}

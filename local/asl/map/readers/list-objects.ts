@@ -1,0 +1,34 @@
+import type { Json } from '../../host.ts';
+import type { Visit } from '../../run/visit.ts';
+
+type Members = Record<string, Json>;
+
+/**
+ * The objects under a prefix, page by page, through the S3 API. As recorded on AWS, an item's entity tag is named
+ * `Etag`, not `ETag`.
+ */
+export async function* listObjects(args: Json, visit: Visit): AsyncIterable<Json> {
+  let token: Json | undefined;
+  do {
+    const page = await listPage(
+      { ...(args as Members), ...(token !== undefined && { ContinuationToken: token }) },
+      visit,
+    );
+    for (const { ETag, ...object } of (page.Contents ?? []) as Members[])
+      yield { Etag: ETag ?? null, ...object };
+    token = page.NextContinuationToken;
+  } while (typeof token === 'string');
+}
+
+async function listPage(args: Members, visit: Visit): Promise<Members> {
+  const nothing = () => undefined;
+  const page = await visit.host.callService({
+    resource: 'arn:aws:states:::aws-sdk:s3:listObjectsV2',
+    arguments: args,
+    context: visit.context,
+    signal: visit.thread.signal,
+    submitted: nothing,
+    heartbeat: nothing,
+  });
+  return page as Members;
+}

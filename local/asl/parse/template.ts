@@ -1,0 +1,67 @@
+import { Expression } from '../jsonata/expression.ts';
+import type { Template } from '../jsonata/template.ts';
+import type { Json } from '../host.ts';
+import { typeName } from '../value.ts';
+import type { Value, ValueType } from '../value.ts';
+import { refuse, within } from './place.ts';
+import type { Place } from './place.ts';
+import { refuseType } from './readers.ts';
+import type { Reader } from './readers.ts';
+
+/** Any JSON value; its texts `{% … %}` become expressions. */
+export const template: Reader<Template> = (value, place) => {
+  if (value === undefined) refuseType(value, place, 'a JSON value');
+  return read(value as Json, place);
+};
+
+/** A value of one type, or one expression that gives it. */
+export function valueOf<T extends Json>(type: ValueType<T>): Reader<Value<T>> {
+  return (value, place) => {
+    const parsed = template(value, place);
+    if (parsed.kind === 'literal') checkLiteral(parsed.value, type, place);
+    return { template: parsed, type, field: place.field };
+  };
+}
+
+function checkLiteral<T extends Json>(value: Json, type: ValueType<T>, place: Place): void {
+  if (!type.accepts(value)) {
+    refuse(
+      place,
+      `expected ${type.name} or a JSONata expression, got ${typeName(value)} ${JSON.stringify(value)}.`,
+    );
+  }
+  const problem = type.problem?.(value, place.field);
+  if (problem !== undefined) refuse(place, `${problem}.`);
+}
+
+function read(value: Json, place: Place): Template {
+  if (typeof value === 'string') return readText(value, place);
+  if (typeof value !== 'object' || value === null) return { kind: 'literal', value };
+  if (Array.isArray(value)) {
+    const elements = value.map((element, index) => read(element, within(place, index)));
+    return elements.every(isLiteral) ? { kind: 'literal', value } : { kind: 'array', elements };
+  }
+  const members = Object.entries(value).map(([name, member]): [string, Template] => [
+    name,
+    read(member, within(place, name)),
+  ]);
+  return members.every(([, member]) => isLiteral(member))
+    ? { kind: 'literal', value }
+    : { kind: 'object', members };
+}
+
+function isLiteral(template: Template): boolean {
+  return template.kind === 'literal';
+}
+
+/** An expression begins with `{%` and ends with `%}` exactly; with a blank outside, a text is a text. */
+function readText(value: string, place: Place): Template {
+  if (value.length < 4 || !value.startsWith('{%') || !value.endsWith('%}')) return { kind: 'literal', value };
+  const text = value.slice(2, -2).trim();
+  try {
+    return { kind: 'expression', expression: new Expression(text), location: place.field };
+  } catch (error) {
+    const { message } = error as { message: string };
+    refuse(place, `not a JSONata 2.0.6 expression: ${message} in ${JSON.stringify(text)}.`);
+  }
+}

@@ -1,0 +1,37 @@
+import { Cancelled, RuntimeError } from '../errors.ts';
+import { StatesError } from '../host.ts';
+import type { Json } from '../host.ts';
+import type { Flow } from '../machine.ts';
+import { runState } from '../states/index.ts';
+import type { State } from '../states/index.ts';
+import { stateEventType } from './events.ts';
+import type { Thread } from './thread.ts';
+import { Visit } from './visit.ts';
+import type { Transition } from './visit.ts';
+
+/** Runs a flow from its first state to its end and gives its output. */
+export async function runFlow(flow: Flow, input: Json, thread: Thread): Promise<Json> {
+  let name: string | undefined = flow.StartAt;
+  let value = input;
+  while (name !== undefined) {
+    ({ next: name, output: value } = await visitState(name, flow.States.get(name)!, value, thread));
+  }
+  return value;
+}
+
+async function visitState(name: string, state: State, input: Json, thread: Thread): Promise<Transition> {
+  const visit = new Visit(thread, name, state.Type, input, runFlow);
+  try {
+    return await runState(state, visit);
+  } catch (error) {
+    if (leavesAborted(state.Type, thread, error))
+      thread.note({ type: stateEventType(state.Type, 'Aborted') });
+    throw error;
+  }
+}
+
+/** Whether AWS records the state as aborted: another branch failed, or this Task's failure ends its branch. */
+function leavesAborted(type: State['Type'], thread: Thread, error: unknown): boolean {
+  if (error instanceof Cancelled) return ['Task', 'Wait', 'Parallel', 'Map'].includes(type);
+  return type === 'Task' && thread.nested && error instanceof StatesError && !(error instanceof RuntimeError);
+}

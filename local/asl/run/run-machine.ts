@@ -1,0 +1,40 @@
+import { ExecutionTimedOut } from '../errors.ts';
+import type { Host, Json } from '../host.ts';
+import type { ContextObject, Machine } from '../machine.ts';
+import { linkedController } from './linked-controller.ts';
+import { runFlow } from './run-flow.ts';
+import { Thread } from './thread.ts';
+import { untilAborted } from './until-aborted.ts';
+
+/**
+ * Runs a machine to its end and gives its output.
+ * The host records ExecutionStarted before and the execution's end after; everything between is recorded here.
+ * @throws StatesError when the execution fails; its `error` is empty after a Fail state without Error
+ * @throws ExecutionTimedOut (a StatesError) when the machine's TimeoutSeconds are over
+ * @throws the signal's reason when it aborts
+ */
+export async function runMachine(
+  machine: Machine,
+  input: Json,
+  context: ContextObject,
+  host: Host,
+  signal: AbortSignal,
+): Promise<Json> {
+  const execution = linkedController(signal);
+  const limit = linkedController(signal);
+  try {
+    if (machine.timeoutSeconds !== undefined) {
+      const abort = () => execution.abort(new ExecutionTimedOut());
+      untilAborted(host.sleep(machine.timeoutSeconds * 1000, limit.signal), limit.signal).then(
+        abort,
+        () => undefined,
+      );
+    }
+    execution.signal.throwIfAborted();
+    return await runFlow(machine.flow, input, Thread.first({ host, context }, execution.signal));
+  } finally {
+    limit.abort(undefined);
+    limit.unlink();
+    execution.unlink();
+  }
+}

@@ -1,0 +1,90 @@
+import type { Json, NewEvent, StatesError } from '../host.ts';
+import type { TaskResource } from '../task-resource.ts';
+import { whole } from './events.ts';
+
+/** Seconds. */
+export interface TaskLimits {
+  timeout: number | undefined;
+  heartbeat: number | undefined;
+}
+
+/** The events of one attempt of a Task. */
+export interface TaskEvents {
+  scheduled(input: Json, limits: TaskLimits): NewEvent;
+  started(): NewEvent;
+  submitted(output: Json): NewEvent;
+  succeeded(output: Json): NewEvent;
+  failed(error: StatesError): NewEvent;
+  timedOut(error: StatesError): NewEvent;
+}
+
+export function taskEvents(resource: TaskResource, region: string): TaskEvents {
+  return resource.lambdaFunction ? lambdaFunctionEvents(resource) : integrationEvents(resource, region);
+}
+
+/** For `arn:aws:states:::<service>:<action>`. */
+function integrationEvents({ resourceType, resource }: TaskResource, region: string): TaskEvents {
+  const task = { resourceType, resource };
+  return {
+    scheduled: (input, limits) => ({
+      type: 'TaskScheduled',
+      taskScheduledEventDetails: {
+        ...task,
+        region,
+        parameters: JSON.stringify(input),
+        ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
+        ...(limits.heartbeat !== undefined && { heartbeatInSeconds: limits.heartbeat }),
+      },
+    }),
+    started: () => ({ type: 'TaskStarted', taskStartedEventDetails: task }),
+    submitted: (output) => ({
+      type: 'TaskSubmitted',
+      taskSubmittedEventDetails: { ...task, output: JSON.stringify(output), outputDetails: whole },
+    }),
+    succeeded: (output) => ({
+      type: 'TaskSucceeded',
+      taskSucceededEventDetails: { ...task, output: JSON.stringify(output), outputDetails: whole },
+    }),
+    failed: (error) => ({ type: 'TaskFailed', taskFailedEventDetails: { ...task, ...errorAndCause(error) } }),
+    timedOut: (error) => ({
+      type: 'TaskTimedOut',
+      taskTimedOutEventDetails: { ...task, ...errorAndCause(error) },
+    }),
+  };
+}
+
+/** For a Lambda function's own ARN as Resource. */
+function lambdaFunctionEvents({ arn }: TaskResource): TaskEvents {
+  return {
+    scheduled: (input, limits) => ({
+      type: 'LambdaFunctionScheduled',
+      lambdaFunctionScheduledEventDetails: {
+        resource: arn,
+        input: JSON.stringify(input),
+        inputDetails: whole,
+        ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
+      },
+    }),
+    started: () => ({ type: 'LambdaFunctionStarted' }),
+    submitted: () => {
+      throw new Error(`A call of ${arn} has its result at once and cannot be submitted.`);
+    },
+    succeeded: (output) => ({
+      type: 'LambdaFunctionSucceeded',
+      lambdaFunctionSucceededEventDetails: { output: JSON.stringify(output), outputDetails: whole },
+    }),
+    failed: (error) => ({
+      type: 'LambdaFunctionFailed',
+      lambdaFunctionFailedEventDetails: errorAndCause(error),
+    }),
+    timedOut: (error) => ({
+      type: 'LambdaFunctionTimedOut',
+      lambdaFunctionTimedOutEventDetails: errorAndCause(error),
+    }),
+  };
+}
+
+/** As details of an event: members that AWS leaves out where there is none. */
+export function errorAndCause({ error, errorCause }: StatesError): { error?: string; cause?: string } {
+  return { ...(error !== '' && { error }), ...(errorCause !== undefined && { cause: errorCause }) };
+}

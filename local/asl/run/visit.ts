@@ -1,0 +1,150 @@
+import { DataLimitExceeded, EvaluationError, RuntimeError } from '../errors.ts';
+import type { Json, NewEvent } from '../host.ts';
+import type { Bindings } from '../jsonata/expression.ts';
+import { evaluateTemplate, TemplateFailure } from '../jsonata/template.ts';
+import type { Template } from '../jsonata/template.ts';
+import type { Flow } from '../machine.ts';
+import type { Assignments } from '../parse/assignments.ts';
+import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import type { State } from '../states/index.ts';
+import { typeName } from '../value.ts';
+import type { Value } from '../value.ts';
+import { enteredEvent, evaluationFailedEvent, exitedEvent } from './events.ts';
+import type { Thread } from './thread.ts';
+
+/** Where a state leads: the next state's input, or without `next` the flow's output. */
+export interface Transition {
+  output: Json;
+  next: string | undefined;
+}
+
+/** How a state is left: by its own fields, by a Choice rule's or by a catcher's. */
+export interface Exit {
+  fields: { Assign?: Assignments | undefined; Output?: Template | undefined };
+  /** Members of `$states` besides input and context: `result` or `errorOutput`. */
+  members?: Record<string, Json>;
+  /** The output where the fields have none. */
+  output: Json;
+  next: string | undefined;
+}
+
+export type RunFlow = (flow: Flow, input: Json, thread: Thread) => Promise<Json>;
+
+/** One visit of a state, from its Entered event to its Exited event. Attempts of the state share it. */
+export class Visit {
+  readonly thread: Thread;
+  readonly name: string;
+  readonly type: State['Type'];
+  readonly input: Json;
+  /** Runs branches and iterations; given so that states need not know the loop that runs them. */
+  readonly runFlow: RunFlow;
+  /** How often the state was repeated; only Task, Parallel and Map have it in the context object. */
+  retryCount: number | undefined;
+  taskToken: string | undefined;
+  readonly #enteredTime: Date;
+  readonly #enteredId: number;
+
+  constructor(thread: Thread, name: string, type: State['Type'], input: Json, runFlow: RunFlow) {
+    this.thread = thread;
+    this.name = name;
+    this.type = type;
+    this.input = input;
+    this.runFlow = runFlow;
+    this.#enteredTime = thread.run.host.now();
+    this.#enteredId = thread.record(enteredEvent(type, name, input));
+  }
+
+  get host() {
+    return this.thread.run.host;
+  }
+
+  /** `$states.context` as it is now. Source: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+  get context(): Record<string, Json> {
+    return {
+      ...this.thread.run.context,
+      State: {
+        Name: this.name,
+        EnteredTime: this.#enteredTime.toISOString(),
+        ...(this.retryCount !== undefined && { RetryCount: this.retryCount }),
+      },
+      ...(this.taskToken !== undefined && { Task: { Token: this.taskToken } }),
+    };
+  }
+
+  /**
+   * Evaluates a field; `members` join or replace those of `$states`.
+   * @throws EvaluationError, its event recorded
+   */
+  async evaluate(template: Template, members: Record<string, Json> = {}): Promise<Json> {
+    try {
+      return await evaluateTemplate(template, this.#bindings(members));
+    } catch (error) {
+      if (error instanceof TemplateFailure) throw this.evaluationError(error.message, error.location);
+      throw error;
+    }
+  }
+
+  /**
+   * Evaluates a field of one type.
+   * @throws EvaluationError, its event recorded
+   */
+  async value<T extends Json>({ template, type, field }: Value<T>): Promise<T> {
+    const value = await this.evaluate(template);
+    if (!type.accepts(value)) throw this.unexpectedType(template, type.name, value, field);
+    const problem = type.problem?.(value, field);
+    if (problem !== undefined) throw this.evaluationError(problem, field);
+    return value;
+  }
+
+  unexpectedType(template: Template, expected: string, value: Json, field: string): EvaluationError {
+    const what =
+      template.kind === 'expression'
+        ? `The JSONata expression '${template.expression.text}' specified for the field '${field}' returned`
+        : `The field '${field}' has`;
+    return this.evaluationError(
+      `${what} an unexpected result type. Expected '${expected}', but was '${typeName(value)}' for value: ${JSON.stringify(value)}`,
+      field,
+    );
+  }
+
+  /** Records EvaluationFailed and gives the error to throw. */
+  evaluationError(problem: string, location?: string): EvaluationError {
+    const error = new EvaluationError(this.#causeOf(problem));
+    this.thread.record(evaluationFailedEvent(this.name, error.error, error.errorCause!, location));
+    return error;
+  }
+
+  runtimeError(problem: string): RuntimeError {
+    return new RuntimeError(this.#causeOf(problem));
+  }
+
+  record(event: NewEvent): void {
+    this.thread.record(event);
+  }
+
+  /** Evaluates Assign and Output, both with the variables as the state found them, and records the Exited event. */
+  async leave({ fields, members = {}, output, next }: Exit): Promise<Transition> {
+    const assigned =
+      fields.Assign && ((await this.evaluate(fields.Assign.template, members)) as Record<string, Json>);
+    const value = fields.Output ? await this.evaluate(fields.Output, members) : output;
+    if (payloadSize(value) > payloadLimit || (assigned && payloadSize(assigned) > payloadLimit)) {
+      throw new DataLimitExceeded(this.name);
+    }
+    this.record(exitedEvent(this.type, this.name, value, assigned));
+    if (assigned) this.thread.variables.assign(assigned);
+    return { output: value, next };
+  }
+
+  #causeOf(problem: string): string {
+    const { name } = this;
+    return `An error occurred while executing the state '${name}' (entered at the event id #${this.#enteredId}). ${problem}`;
+  }
+
+  #bindings(members: Record<string, Json>): Bindings {
+    return {
+      states: { input: this.input, context: this.context, ...members },
+      variable: (name) => this.thread.variables.get(name),
+      now: this.host.now(),
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
+import { branch } from '../parse/branch.ts';
+import { list, optional } from '../parse/readers.ts';
+import type { Read } from '../parse/readers.ts';
+import { template } from '../parse/template.ts';
+import { attempts } from '../run/attempts.ts';
+import { sideBySide } from '../run/side-by-side.ts';
+import type { Transition, Visit } from '../run/visit.ts';
+
+export const parallelFields = {
+  ...stateFields('Parallel'),
+  ...resultFields,
+  ...transitionFields,
+  ...attemptFields,
+  Arguments: optional(template),
+  Branches: list(branch),
+};
+
+export type ParallelState = Read<typeof parallelFields>;
+
+export function runParallel(state: ParallelState, visit: Visit): Promise<Transition> {
+  return attempts(state, visit, async () => {
+    const { Arguments, Branches } = state;
+    const input = Arguments ? await visit.evaluate(Arguments) : visit.input;
+    visit.record({ type: 'ParallelStateStarted' });
+    const outputs = await sideBySide(visit.thread, Branches.length, Branches.length, (index, thread) =>
+      visit.runFlow(Branches[index]!, input, thread),
+    );
+    visit.thread.note({ type: 'ParallelStateSucceeded' });
+    return outputs;
+  });
+}

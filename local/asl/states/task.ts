@@ -1,0 +1,93 @@
+import { DataLimitExceeded, TaskTimeout } from '../errors.ts';
+import type { Json } from '../host.ts';
+import { StatesError } from '../host.ts';
+import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
+import { refuse } from '../parse/place.ts';
+import type { Place } from '../parse/place.ts';
+import { optional, text } from '../parse/readers.ts';
+import type { Read, Reader } from '../parse/readers.ts';
+import { template, valueOf } from '../parse/template.ts';
+import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { attempts } from '../run/attempts.ts';
+import { callWithin } from '../run/call-within.ts';
+import { taskEvents } from '../run/task-events.ts';
+import type { TaskLimits } from '../run/task-events.ts';
+import type { Transition, Visit } from '../run/visit.ts';
+import { parseResource } from '../task-resource.ts';
+import type { TaskResource } from '../task-resource.ts';
+import { wholeNumberType } from '../value.ts';
+
+const resource: Reader<TaskResource> = (value, place) => {
+  const parsed = parseResource(text(value, place));
+  return typeof parsed === 'string' ? refuse(place, parsed) : parsed;
+};
+
+const seconds = wholeNumberType(1, 99_999_999);
+
+export const taskFields = {
+  ...stateFields('Task'),
+  ...resultFields,
+  ...transitionFields,
+  ...attemptFields,
+  Resource: resource,
+  Arguments: optional(template),
+  TimeoutSeconds: optional(valueOf(seconds)),
+  HeartbeatSeconds: optional(valueOf(seconds)),
+};
+
+export type TaskState = Read<typeof taskFields>;
+
+export function checkTask({ TimeoutSeconds, HeartbeatSeconds }: TaskState, place: Place): void {
+  const [timeout, heartbeat] = [TimeoutSeconds?.template, HeartbeatSeconds?.template];
+  if (timeout?.kind !== 'literal' || heartbeat?.kind !== 'literal') return;
+  if ((heartbeat.value as number) >= (timeout.value as number)) {
+    refuse(place, 'HeartbeatSeconds must be smaller than TimeoutSeconds.');
+  }
+}
+
+export function runTask(state: TaskState, visit: Visit): Promise<Transition> {
+  return attempts(state, visit, async () => {
+    if (state.Resource.waitsForToken) visit.taskToken = visit.host.newTaskToken();
+    const input = state.Arguments ? await visit.evaluate(state.Arguments) : visit.input;
+    if (payloadSize(input) > payloadLimit) throw new DataLimitExceeded(visit.name);
+    const limits = {
+      timeout: state.TimeoutSeconds && (await visit.value(state.TimeoutSeconds)),
+      heartbeat: state.HeartbeatSeconds && (await visit.value(state.HeartbeatSeconds)),
+    };
+    return call(state.Resource, input, limits, visit);
+  });
+}
+
+/** One call of the service with its events. */
+async function call(resource: TaskResource, input: Json, limits: TaskLimits, visit: Visit): Promise<Json> {
+  const events = taskEvents(resource, regionOf(visit));
+  visit.record(events.scheduled(input, limits));
+  visit.record(events.started());
+  try {
+    const result = await callWithin(limits, visit, (attempt) =>
+      visit.host.callService({
+        ...attempt,
+        resource: resource.arn,
+        arguments: input,
+        context: visit.context,
+        ...(visit.taskToken !== undefined && { taskToken: visit.taskToken }),
+        submitted: (output) => {
+          if (!attempt.signal.aborted) visit.record(events.submitted(output));
+        },
+      }),
+    );
+    if (payloadSize(result) > payloadLimit) throw new DataLimitExceeded(resource.resourceType);
+    visit.record(events.succeeded(result));
+    return result;
+  } catch (error) {
+    visit.thread.signal.throwIfAborted();
+    if (error instanceof TaskTimeout) visit.record(events.timedOut(error));
+    else if (error instanceof StatesError) visit.record(events.failed(error));
+    throw error;
+  }
+}
+
+/** The region of the execution's ARN. */
+function regionOf(visit: Visit): string {
+  return visit.thread.run.context.Execution.Id.split(':')[3] ?? '';
+}

@@ -1,0 +1,210 @@
+import { StatesError } from '../../../local/asl/index.ts';
+import type { Json, TaskRequest } from '../../../local/asl/host.ts';
+import { run, VirtualHost } from './virtual-host.ts';
+
+const getObject = 'arn:aws:states:::s3:getObject';
+const listObjectsV2 = 'arn:aws:states:::s3:listObjectsV2';
+
+/** What a distributed Map that only passes its items on makes of a file. */
+function read(text: string, ReaderConfig: object, host = new VirtualHost({ objects: { 'b/k': text } })) {
+  return run(
+    definition({ Resource: getObject, Arguments: { Bucket: 'b', Key: 'k' }, ReaderConfig }),
+    {},
+    host,
+  );
+}
+
+function definition(ItemReader: object, fields: object = {}) {
+  const ItemProcessor = {
+    ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+    StartAt: 'Item',
+    States: { Item: { Type: 'Wait', Seconds: 1, End: true } },
+  };
+  return { StartAt: 'M', States: { M: { Type: 'Map', ItemReader, ItemProcessor, End: true, ...fields } } };
+}
+
+const failed = (cause: string) => ({
+  error: 'States.ItemReaderFailed',
+  errorCause: expect.stringContaining(cause) as string,
+});
+
+// Files and items as recorded on AWS (test_item_reader's CSV cases among LocalStack's tests).
+describe('an ItemReader of CSV', () => {
+  const file = "Value1,Value2,Value3\nValue4,Value5,Value6\n,,,\ntrue,1,'HelloWorld'\nNull,None,\n   \n";
+  const given = (...CSVHeaders: string[]) => ({ InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders });
+  const firstRow = { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' };
+
+  it('names the cells by the given headers, fills missing ones and drops others', async () => {
+    expect(await read(file, given('H1', 'H2', 'H3'))).toEqual([
+      { H1: 'Value1', H2: 'Value2', H3: 'Value3' },
+      { H1: 'Value4', H2: 'Value5', H3: 'Value6' },
+      { H1: '', H2: '', H3: '' },
+      { H1: 'true', H2: '1', H3: "'HelloWorld'" },
+      { H1: 'Null', H2: 'None', H3: '' },
+      { H1: '   ', H2: '', H3: '' },
+    ]);
+    expect(await read(file, given('H1'))).toEqual(
+      ['Value1', 'Value4', '', 'true', 'Null', '   '].map((H1) => ({ H1 })),
+    );
+  });
+
+  it('takes the headers from the first row, an empty one too', async () => {
+    expect(await read(file.replace('Value1,Value2,Value3', 'H1,'), firstRow)).toEqual([
+      { H1: 'Value4', '': 'Value5' },
+      { H1: '', '': '' },
+      { H1: 'true', '': '1' },
+      { H1: 'Null', '': 'None' },
+      { H1: '   ', '': '' },
+    ]);
+  });
+
+  it.each([
+    [0, 4],
+    [2, 2],
+    [100_000_001, 4],
+  ])('with MaxItems %i gives %i items', async (MaxItems, count) => {
+    const rows = 'Col1,Col2\n1,2\n3,4\n5,6\n7,8\n';
+    expect(await read(rows, { ...firstRow, MaxItems })).toHaveLength(count);
+  });
+
+  it('refuses headers that repeat', async () => {
+    const host = new VirtualHost({ objects: { 'b/k': file } });
+    const running = read(file, given('H1', 'H1'), host);
+    await expect(running).rejects.toMatchObject(failed('CSV headers cannot contain duplicates.'));
+    expect(host.eventTypes).toEqual([
+      'MapStateEntered',
+      'MapStateStarted',
+      'MapRunStarted',
+      'MapRunFailed',
+      'MapStateFailed',
+    ]);
+  });
+
+  it('reads other delimiters and quoted cells', async () => {
+    const config = { ...firstRow, CSVDelimiter: 'PIPE' };
+    expect(await read('a|b\n"x|""y""\n"|2\n', config)).toEqual([{ a: 'x|"y"\n', b: '2' }]);
+    await expect(read('a,b\n"x', firstRow)).rejects.toMatchObject(failed('The file is not CSV'));
+  });
+});
+
+describe('an ItemReader of JSON', () => {
+  const config = { InputType: 'JSON' };
+
+  it('gives the elements of an array, however they are cut into chunks', async () => {
+    const items: Json = [1, 'a,]["\\', { 'b"]': [[], {}, 'é'] }, null, [], true, ' '];
+    expect(await read(JSON.stringify(items, null, 2), config)).toEqual(items);
+    expect(await read(JSON.stringify(items), config)).toEqual(items);
+    expect(await read(' [ ] ', config)).toEqual([]);
+  });
+
+  it.each([
+    ['{"a": [1]}', 'Attempting to map over non-iterable node.'],
+    ['"text"', 'Attempting to map over non-iterable node.'],
+    ['[1, 2', 'ends within the array'],
+    ['[1 2]', 'not JSON'],
+    ['[1,]', 'not JSON'],
+    ['[,1]', 'not JSON'],
+    ['[1] 2', 'something follows'],
+  ])('refuses %s', async (text, cause) => {
+    await expect(read(text, config)).rejects.toMatchObject(failed(cause));
+  });
+
+  it('stops at MaxItems, which an expression may give', async () => {
+    expect(await read('[1, 2, 3]', { ...config, MaxItems: '{% 1 + 1 %}' })).toEqual([1, 2]);
+    await expect(read('[1]', { ...config, MaxItems: '{% -1 %}' })).rejects.toMatchObject(
+      failed('field MaxItems must be positive'),
+    );
+  });
+});
+
+describe('an ItemReader of JSON Lines', () => {
+  const config = { InputType: 'JSONL' };
+
+  it('gives the lines’ values', async () => {
+    expect(await read('{"a":"é"}\r\n2\n\n"x"', config)).toEqual([{ a: 'é' }, 2, 'x']);
+    expect(await read('', config)).toEqual([]);
+  });
+
+  it('names the line that is not JSON, before any child starts', async () => {
+    const host = new VirtualHost({ objects: { 'b/k': '1\n2\n{\n' } });
+    await expect(read('', config, host)).rejects.toMatchObject(
+      failed('Line 3 of the JSON Lines file is not JSON'),
+    );
+    expect(host.mapRuns[0]).toMatchObject({ children: [], ended: 'FAILED' });
+  });
+
+  it('tells the source to ItemSelector', async () => {
+    const reader = {
+      Resource: getObject,
+      Arguments: { Bucket: 'b', Key: '{% "k" %}' },
+      ReaderConfig: config,
+    };
+    const selector = { ItemSelector: '{% $states.context.Map.Item %}' };
+    const host = new VirtualHost({ objects: { 'b/k': '7' } });
+    expect(await run(definition(reader, selector), {}, host)).toEqual([
+      { Index: 0, Value: 7, Source: 'S3://b/k' },
+    ]);
+  });
+
+  it('keeps few inputs in memory at a time', async () => {
+    const host = new VirtualHost({ objects: { 'b/k': '1\n'.repeat(200) } });
+    await run(
+      definition(
+        { Resource: getObject, Arguments: { Bucket: 'b', Key: 'k' }, ReaderConfig: config },
+        { MaxConcurrency: 5, Output: 'done' },
+      ),
+      {},
+      host,
+    );
+    expect(Math.max(...host.mapRuns[0]!.counts.map(({ items }) => items.running))).toBe(5);
+  });
+});
+
+describe('an ItemReader of a listing', () => {
+  const object = (Key: string) => ({
+    ETag: `"${Key}"`,
+    Key,
+    Size: 1,
+    LastModified: 1.5,
+    StorageClass: 'STANDARD',
+  });
+  const pages: Record<string, Json> = {
+    first: { Contents: [object('a'), object('b')], NextContinuationToken: 'second' },
+    second: { Contents: [object('c')] },
+  };
+  const reader = { Resource: listObjectsV2, Arguments: { Bucket: 'b', Prefix: 'p/' } };
+
+  it('gives the objects of all pages, with Etag as AWS names it', async () => {
+    const requests: TaskRequest[] = [];
+    const host = new VirtualHost({
+      async callService(request) {
+        requests.push(request);
+        const { ContinuationToken = 'first' } = request.arguments as { ContinuationToken?: string };
+        return pages[ContinuationToken]!;
+      },
+    });
+    expect(await run(definition(reader), {}, host)).toEqual(
+      ['a', 'b', 'c'].map((Key) => ({
+        Etag: `"${Key}"`,
+        Key,
+        Size: 1,
+        LastModified: 1.5,
+        StorageClass: 'STANDARD',
+      })),
+    );
+    expect(requests[0]).toMatchObject({
+      resource: 'arn:aws:states:::aws-sdk:s3:listObjectsV2',
+      arguments: { Bucket: 'b', Prefix: 'p/' },
+    });
+  });
+
+  it('fails as an ItemReader when S3 refuses', async () => {
+    const host = new VirtualHost({
+      callService: () =>
+        Promise.reject(new StatesError('S3.NoSuchBucketException', 'The bucket does not exist')),
+    });
+    await expect(run(definition(reader), {}, host)).rejects.toMatchObject(
+      failed('The bucket does not exist'),
+    );
+  });
+});
