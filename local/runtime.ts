@@ -1,0 +1,76 @@
+/** The laptop runtime: every local service over one packaged stack and one home directory. */
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createAthenaService } from './athena/index.ts';
+import { startEngine } from './athena/engine/index.ts';
+import { createCloudFormationService } from './cloudformation/index.ts';
+import { createGlueService } from './glue/index.ts';
+import { startEndpoint } from './http/index.ts';
+import type { Endpoint } from './http/index.ts';
+import { createAuthorize, createCredentials } from './iam/index.ts';
+import { createLambdaService } from './lambda/index.ts';
+import { createS3Service } from './s3/index.ts';
+import type { Service } from './service.ts';
+import { createStatesService } from './states/index.ts';
+import type { InterceptCall } from './states/index.ts';
+import { loadStack } from './template/index.ts';
+
+export interface RuntimeOptions {
+  /** Directory of the lake, the history and everything else that is kept. Made if missing. */
+  home: string;
+  /** Where `sls package` left the template and the zips. */
+  packageDirectory: string;
+  /** Port of the endpoint; 0, the default, takes a free one. */
+  port?: number;
+  /** Sees each Task's call before it is made and may fail it, for tests of faults. */
+  interceptCall?: InterceptCall;
+}
+
+export interface Runtime {
+  /** e.g. `http://127.0.0.1:4566` */
+  endpoint: string;
+  /** Stops what runs and closes the endpoint, in the reverse order of the start. */
+  stop(): Promise<void>;
+}
+
+/** The bundle of the SQL engine's process, from the sources as from `dist/`. */
+const engineProgram = fileURLToPath(new URL('../dist/athena-engine.js', import.meta.url));
+
+/**
+ * Starts the runtime.
+ * @throws TemplateError or InvalidDefinition for a template with something that cannot be run locally
+ */
+export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { home, packageDirectory, port = 0, interceptCall } = options;
+  mkdirSync(home, { recursive: true });
+  const stack = loadStack(packageDirectory);
+  const authorize = createAuthorize(stack);
+  const credentials = createCredentials();
+  const services: Service[] = [];
+  const place = { home, stack, authorize };
+
+  const s3 = createS3Service(place);
+  const glue = createGlueService(place);
+  const engine = startEngine({ home, program: engineProgram });
+  const athena = createAthenaService({ ...place, catalog: glue.catalog, engine });
+  // Functions are invoked when the endpoint is there, never before.
+  // eslint-disable-next-line prefer-const
+  let server: Endpoint;
+  const lambda = createLambdaService({ ...place, credentials, endpoint: () => server.url });
+  const states = createStatesService({ ...place, services: () => services, interceptCall });
+  services.push(s3, glue, athena, lambda, states, createCloudFormationService({ stack, authorize }));
+
+  server = await startEndpoint({ services, principalOf: (key) => credentials.principalOf(key), port });
+  states.start();
+
+  return {
+    endpoint: server.url,
+    async stop() {
+      await states.stop();
+      await lambda.stop();
+      await athena.close();
+      await engine.close();
+      await server.stop();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StatesError } from '../../local/asl/host.ts';
+import { Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
+
+const small = { 'svr-leaderboard': { trials: 12, folds: 2 }, 'customer-clusters': { eps: 0.3 } };
+
+async function fillLake(pipeline: Pipeline): Promise<void> {
+  await pipeline.put('bronze/patients/data.jsonl.gz', await patientsFile());
+  await pipeline.put(
+    'bronze/customers/data.jsonl.gz',
+    await readFile(join(projectRoot, 'test/fixtures/dbscan/customers_300.jsonl.gz')),
+  );
+}
+
+describe('nightly', () => {
+  let pipeline: Pipeline;
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.start();
+    await fillLake(pipeline);
+  });
+  afterAll(() => pipeline.stop());
+
+  it('runs every machine and gathers what they published', async () => {
+    const { status, output } = await pipeline.run(
+      'nightly',
+      { ...small, scheduledTime: '2026-11-22T02:00:00Z' },
+      'night',
+    );
+    expect(status).toBe('SUCCEEDED');
+    expect(output).toMatchObject({
+      run: 'night',
+      machines: [
+        { machine: 'svr-leaderboard', runId: 'night-svr-0-0', status: 'SUCCEEDED', output: { trials: 12 } },
+        {
+          machine: 'customer-clusters',
+          runId: 'night-clusters-0-0',
+          status: 'SUCCEEDED',
+          output: { customers: 300 },
+        },
+      ],
+    });
+    for (const uri of (output as { published: string[] }).published) {
+      expect(uri).toMatch(/^s3:\/\/nocturne-dev-000000000000-us-east-1\//);
+      expect(await pipeline.getText(uri.replace(/^s3:\/\/[^/]+\//, ''))).not.toBe('');
+    }
+  });
+
+  it('runs only the machines it is told to', async () => {
+    const { status, output } = await pipeline.run('nightly', { ...small, only: ['customer-clusters'] });
+    expect(status).toBe('SUCCEEDED');
+    expect((output as { machines: unknown[] }).machines).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      { only: [] },
+      /only must be a list of machines out of svr-leaderboard, customer-clusters, but was \[\]\./,
+    ],
+    [{ only: ['clusters'] }, /only must be .* but was \["clusters"\]\./],
+    [{ only: 'nightly' }, /only must be .* but was nightly\./],
+    [{ 'svr-leaderboard': 5 }, /svr-leaderboard must be an object, .* but was 5\./],
+    [{ clusters: {} }, /Unknown field clusters/],
+  ])('refuses %j', async (input, message) => {
+    const { error, cause } = await pipeline.run('nightly', input);
+    expect(error).toBe('InvalidInput');
+    expect(cause).toMatch(message);
+  });
+
+  it('lets the others finish when one fails, then fails by its name', async () => {
+    const { status, error, cause } = await pipeline.run(
+      'nightly',
+      { ...small, 'svr-leaderboard': { trials: 0 } },
+      'half',
+    );
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'SvrLeaderboardFailed' });
+    expect(cause).toMatch(/half-svr-0-0 \(InvalidInput: trials must be/);
+    expect(cause).toMatch(/redrive/);
+    const clusters = await pipeline.whenEnded(
+      'arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-customer-clusters:half-clusters-0-0',
+    );
+    expect(clusters.status).toBe('SUCCEEDED');
+  });
+});
+
+describe('nightly when nothing works', () => {
+  it('names every machine that failed', async () => {
+    const pipeline = await Pipeline.start({
+      interceptCall({ resource }) {
+        if (resource.includes('athena') || resource.includes('lambda'))
+          throw new StatesError('Injected', 'nothing works');
+      },
+    });
+    try {
+      await fillLake(pipeline);
+      const { error, cause } = await pipeline.run('nightly', small, 'dark');
+      expect(error).toBe('NightlyFailed');
+      expect(cause).toMatch(
+        /dark-svr-0-0 \(Injected: nothing works\).*dark-clusters-0-0 \(Injected: nothing works\)/s,
+      );
+    } finally {
+      await pipeline.stop();
+    }
+  }, 120_000);
+});

@@ -1,0 +1,218 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StatesError } from '../../local/asl/host.ts';
+import { Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
+
+const patientsKey = 'bronze/patients/data.jsonl.gz';
+
+interface ReferenceTrial {
+  gamma: number;
+  C: number;
+  epsilon: number;
+  r2: number;
+  n_support: number;
+}
+
+/** scikit-learn's figures; see the origin in the file. */
+const reference = JSON.parse(
+  await readFile(join(projectRoot, 'test/fixtures/svr/reference.json'), 'utf8'),
+) as { results: Record<string, ReferenceTrial[]> };
+
+describe('svr-leaderboard', () => {
+  let pipeline: Pipeline;
+
+  beforeAll(async () => {
+    pipeline = await Pipeline.start();
+    await pipeline.put(patientsKey, await patientsFile());
+  });
+  afterAll(() => pipeline.stop());
+
+  it.each(['standard_on_train', 'unit_norm'])(
+    "ranks scikit-learn's 60 trials as scikit-learn does, scaled by %s",
+    async (scaling) => {
+      const trials = reference.results[scaling]!;
+      const leaderboard = [...trials.keys()].sort((a, b) => trials[b]!.r2 - trials[a]!.r2);
+      const points = trials.map(({ gamma, C, epsilon }) => ({ gamma, C, epsilon }));
+      const name = `points-${scaling}`;
+      const { status, output } = await pipeline.run(
+        'svr-leaderboard',
+        { points, scaling, folds: 2, rankBy: 'r2_test' },
+        name,
+      );
+      expect(status).toBe('SUCCEEDED');
+      expect(output).toMatchObject({
+        run: name,
+        trials: 60,
+        failedTrials: 0,
+        trainingRows: 353,
+        testRows: 89,
+      });
+
+      const rows = await pipeline.sql(
+        `SELECT rank, trial_id, gamma, r2_test, n_support FROM gold_leaderboard WHERE run = '${name}' ORDER BY rank`,
+      );
+      expect(rows.map((row) => Number(row['trial_id']))).toEqual(leaderboard);
+      expect(rows.map((row) => Number(row['rank']))).toEqual(leaderboard.map((_, i) => i + 1));
+      for (const row of rows) {
+        const trial = trials[Number(row['trial_id'])]!;
+        expect(Number(row['gamma'])).toBe(trial.gamma);
+        expect(Math.abs(Number(row['r2_test']) - trial.r2)).toBeLessThan(1e-5);
+        expect(Number(row['n_support'])).toBe(trial.n_support);
+      }
+    },
+  );
+
+  it('publishes what the table holds, and the same bytes for the same input and seed', async () => {
+    const input = { trials: 12, seed: 7, folds: 3 };
+    const first = await pipeline.run('svr-leaderboard', input, 'repeat-1');
+    const second = await pipeline.run('svr-leaderboard', input, 'repeat-2');
+    expect([first.status, second.status]).toEqual(['SUCCEEDED', 'SUCCEEDED']);
+
+    const [json1, json2] = await Promise.all(
+      ['repeat-1', 'repeat-2'].map((run) =>
+        pipeline.getText(`published/leaderboard/run=${run}/leaderboard.json`),
+      ),
+    );
+    expect(json2!.replaceAll('repeat-2', 'repeat-1')).toBe(json1);
+    expect(await pipeline.getText('published/leaderboard/latest.json')).toBe(json2);
+    expect(await pipeline.getText('published/leaderboard/run=repeat-2/leaderboard.csv')).toBe(
+      await pipeline.getText('published/leaderboard/run=repeat-1/leaderboard.csv'),
+    );
+
+    const published = JSON.parse(json1!) as { leaderboard: Record<string, number>[] };
+    const rows = await pipeline.sql(
+      "SELECT rank, trial_id, r2_cv, r2_test FROM gold_leaderboard WHERE run = 'repeat-1' ORDER BY rank",
+    );
+    expect(
+      published.leaderboard.map(({ rank, trial_id, r2_cv, r2_test }) => [rank, trial_id, r2_cv, r2_test]),
+    ).toEqual(rows.map((row) => ['rank', 'trial_id', 'r2_cv', 'r2_test'].map((name) => Number(row[name]))));
+    const byCv = rows.map((row) => Number(row['r2_cv']));
+    expect(byCv).toEqual([...byCv].sort((a, b) => b - a));
+  });
+
+  it('promotes a model only when it is strictly better', async () => {
+    const bad = { points: [{ gamma: 1000, C: 0.01, epsilon: 1 }], folds: 3 };
+    const good = { points: [{ gamma: 0.01, C: 30, epsilon: 10 }], folds: 3 };
+    await pipeline.s3.deleteObject({
+      Bucket: 'nocturne-dev-000000000000-us-east-1',
+      Key: 'models/svr/current.json',
+    });
+    const runs = [
+      await pipeline.run('svr-leaderboard', bad, 'promote-1'),
+      await pipeline.run('svr-leaderboard', good, 'promote-2'),
+      await pipeline.run('svr-leaderboard', bad, 'promote-3'),
+      await pipeline.run('svr-leaderboard', good, 'promote-4'),
+    ];
+    expect(runs.map(({ output }) => (output as { promoted: boolean }).promoted)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    const current = JSON.parse(await pipeline.getText('models/svr/current.json')) as Record<string, unknown>;
+    expect(current).toMatchObject({ run: 'promote-2', folds: 3, scaling: 'standard_on_train' });
+  });
+
+  describe('refuses before any work', () => {
+    it.each([
+      [{ trails: 5 }, /Unknown field trails/],
+      [{ trials: 0 }, /trials must be a whole number from 1 to 10000, but was 0\./],
+      [{ trials: '5' }, /trials must be .* but was 5\./],
+      [{ trials: null }, /trials must be .* but was null\./],
+      [{ seed: -1 }, /seed must be .* but was -1\./],
+      [{ space: { gamma: [10, 1] } }, /space\.gamma must be \[lowest, highest\].* but was \[10,1\]\./],
+      [{ space: { C: [0, 1] } }, /space\.C must be .* but was \[0,1\]\./],
+      [{ space: { epsilon: 3 } }, /space\.epsilon must be .* but was 3\./],
+      [
+        { space: { gama: [1, 2] } },
+        /space must be an object with the ranges gamma, C and epsilon, but was .*gama/,
+      ],
+      [{ space: [1] }, /space must be an object/],
+      [{ strategy: 'bayes' }, /strategy must be random or grid or halton, but was bayes\./],
+      [{ points: 'all' }, /points must be a list .* but was all\./],
+      [{ points: [{ gamma: 1, C: 1 }] }, /points must be .* one is \{"gamma":1,"C":1\}\./],
+      [
+        {
+          points: [
+            { gamma: 1, C: 1, epsilon: 1 },
+            { gamma: 1, C: -2, epsilon: 1 },
+          ],
+        },
+        /one is .*-2/,
+      ],
+      [{ points: [{ gamma: 1, C: 1, epsilon: 1, degree: 2 }] }, /one is .*degree/],
+      [{ scaling: 'minmax' }, /scaling must be standard_on_train or unit_norm, but was minmax\./],
+      [{ folds: 1 }, /folds must be a whole number from 2 to 100, but was 1\./],
+      [{ folds: 2.5 }, /folds must be .* but was 2\.5\./],
+      [{ rankBy: 'rmse' }, /rankBy must be r2_cv or r2_test, but was rmse\./],
+      [{ maxConcurrency: 0 }, /maxConcurrency must be .* but was 0\./],
+      [{ toleratedFailurePercentage: 101 }, /toleratedFailurePercentage must be .* but was 101\./],
+      [[1], /input must be a JSON object, but was \[1\]\./],
+      ['text', /input must be a JSON object, but was text\./],
+    ])('%j', async (input, message) => {
+      const before = await pipeline.listLake();
+      const { status, error, cause } = await pipeline.run('svr-leaderboard', input);
+      expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidInput' });
+      expect(cause).toMatch(message);
+      expect(await pipeline.listLake()).toEqual(before);
+    });
+
+    it('a run name that no folder should bear', async () => {
+      const { error, cause } = await pipeline.run('svr-leaderboard', {}, 'half.done');
+      expect(error).toBe('InvalidInput');
+      expect(cause).toMatch(/run name must be .* but was half\.done/);
+    });
+  });
+});
+
+describe('svr-leaderboard when batches fail', () => {
+  it('counts the trials of a failing batch against the tolerance and names them', async () => {
+    let attempts = 0;
+    const pipeline = await Pipeline.start({
+      interceptCall({ resource, arguments: args }) {
+        const { Payload } = args as { Payload?: { Items?: { trial_id: number }[] } };
+        if (resource.includes('lambda') && Payload?.Items?.[0]?.trial_id === 10) {
+          attempts += 1;
+          throw new StatesError('Lambda.ServiceException', 'injected');
+        }
+      },
+    });
+    try {
+      await pipeline.put(patientsKey, await patientsFile());
+      const tolerant = await pipeline.run(
+        'svr-leaderboard',
+        { trials: 20, folds: 2, toleratedFailurePercentage: 50 },
+        'tolerant',
+      );
+      expect(tolerant.output).toMatchObject({ trials: 20, failedTrials: 10 });
+      expect((tolerant.output as { firstFailedTrials: number[] }).firstFailedTrials).toEqual([
+        10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+      ]);
+      expect(attempts).toBe(3);
+
+      const strict = await pipeline.run(
+        'svr-leaderboard',
+        { trials: 20, folds: 2, toleratedFailurePercentage: 49 },
+        'strict',
+      );
+      expect(strict).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });
+      expect(await pipeline.sql("SELECT rank FROM gold_leaderboard WHERE run = 'strict'")).toEqual([]);
+    } finally {
+      await pipeline.stop();
+    }
+  }, 120_000);
+});
+
+describe('svr-leaderboard without data', () => {
+  it('fails by name instead of ranking nothing', async () => {
+    const pipeline = await Pipeline.start();
+    try {
+      const { status, error, cause } = await pipeline.run('svr-leaderboard', { trials: 3 });
+      expect({ status, error }).toEqual({ status: 'FAILED', error: 'EmptyTable' });
+      expect(cause).toMatch(/bronze\/patients/);
+      expect(Object.keys(await pipeline.listLake())).toEqual([]);
+    } finally {
+      await pipeline.stop();
+    }
+  });
+});
