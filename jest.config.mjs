@@ -1,3 +1,6 @@
+// The SDK warns of Node 20's end on every start.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 /** Tests run the TypeScript sources as ES modules; the type check is a step of its own (`npm run types`). */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],

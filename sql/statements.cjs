@@ -16,5 +16,8 @@ const fold = (sql) => sql.replace(QUOTED_OR_GAP, (_, quoted) => quoted ?? ' ').t
 const files = fs.readdirSync(__dirname).filter((file) => file.endsWith('.sql'));
 
 module.exports = Object.fromEntries(
-  files.map((file) => [path.basename(file, '.sql'), fold(fs.readFileSync(path.join(__dirname, file), 'utf8'))]),
+  files.map((file) => [
+    path.basename(file, '.sql'),
+    fold(fs.readFileSync(path.join(__dirname, file), 'utf8')),
+  ]),
 );

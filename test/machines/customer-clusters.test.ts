@@ -59,11 +59,11 @@ describe('customer-clusters', () => {
       const rows = await pipeline.sql(
         `SELECT customer_id, cluster, kind FROM gold_customer_clusters WHERE run = '${run}' ORDER BY customer_id`,
       );
-      expect(sha256(rows.map((row) => `${row['customer_id']},${row['cluster'] ?? -1}`))).toBe(
+      expect(sha256(rows.map((row) => `${row.customer_id},${row.cluster ?? -1}`))).toBe(
         setting.labels_sha256,
       );
       const ofKind = (kind: string) =>
-        rows.filter((row) => row['kind'] === kind).map((row) => Number(row['customer_id']));
+        rows.filter((row) => row.kind === kind).map((row) => Number(row.customer_id));
       expect(ofKind('core')).toEqual(
         Object.values(setting.core)
           .flat()
@@ -83,7 +83,7 @@ describe('customer-clusters', () => {
       "SELECT customer_id_1, customer_id_2, distance FROM silver_pairs WHERE run = 'pairs' ORDER BY 1, 2",
     );
     const lines = rows.map(
-      (row) => `${row['customer_id_1']},${row['customer_id_2']},${Number(row['distance']).toFixed(4)}`,
+      (row) => `${row.customer_id_1},${row.customer_id_2},${Number(row.distance).toFixed(4)}`,
     );
     expect(sha256(lines)).toBe(reference.pairs_sha256);
   });
@@ -95,7 +95,7 @@ describe('customer-clusters', () => {
       `SELECT customer_id_1, customer_id_2, distance FROM silver_pairs WHERE run = 'all-${Math.round(eps * 100)}'`,
     );
     const found = rows.map(
-      (row) => `${row['customer_id_1']},${row['customer_id_2']},${Number(row['distance']).toFixed(2)}`,
+      (row) => `${row.customer_id_1},${row.customer_id_2},${Number(row.distance).toFixed(2)}`,
     );
     expect(sha256(found.sort())).toBe(sha256(pairsWithin(customers, eps).sort()));
   });

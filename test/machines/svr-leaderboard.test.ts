@@ -51,13 +51,13 @@ describe('svr-leaderboard', () => {
       const rows = await pipeline.sql(
         `SELECT rank, trial_id, gamma, r2_test, n_support FROM gold_leaderboard WHERE run = '${name}' ORDER BY rank`,
       );
-      expect(rows.map((row) => Number(row['trial_id']))).toEqual(leaderboard);
-      expect(rows.map((row) => Number(row['rank']))).toEqual(leaderboard.map((_, i) => i + 1));
+      expect(rows.map((row) => Number(row.trial_id))).toEqual(leaderboard);
+      expect(rows.map((row) => Number(row.rank))).toEqual(leaderboard.map((_, i) => i + 1));
       for (const row of rows) {
-        const trial = trials[Number(row['trial_id'])]!;
-        expect(Number(row['gamma'])).toBe(trial.gamma);
-        expect(Math.abs(Number(row['r2_test']) - trial.r2)).toBeLessThan(1e-5);
-        expect(Number(row['n_support'])).toBe(trial.n_support);
+        const trial = trials[Number(row.trial_id)]!;
+        expect(Number(row.gamma)).toBe(trial.gamma);
+        expect(Math.abs(Number(row.r2_test) - trial.r2)).toBeLessThan(1e-5);
+        expect(Number(row.n_support)).toBe(trial.n_support);
       }
     },
   );
@@ -86,7 +86,7 @@ describe('svr-leaderboard', () => {
     expect(
       published.leaderboard.map(({ rank, trial_id, r2_cv, r2_test }) => [rank, trial_id, r2_cv, r2_test]),
     ).toEqual(rows.map((row) => ['rank', 'trial_id', 'r2_cv', 'r2_test'].map((name) => Number(row[name]))));
-    const byCv = rows.map((row) => Number(row['r2_cv']));
+    const byCv = rows.map((row) => Number(row.r2_cv));
     expect(byCv).toEqual([...byCv].sort((a, b) => b - a));
   });
 

@@ -17,7 +17,8 @@ export const bucket = 'nocturne-dev-000000000000-us-east-1';
 /** What an execution came to, its output parsed. */
 export interface Outcome {
   status: string;
-  output: any; // eslint-disable-line @typescript-eslint/no-explicit-any -- each machine has its own
+  /** The parsed output; each machine has its own. */
+  output: unknown;
   error: string | undefined;
   cause: string | undefined;
   executionArn: string;
