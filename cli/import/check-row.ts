@@ -26,12 +26,12 @@ export function checkRow(columns: Column[], row: unknown): RowProblem | undefine
   return undefined;
 }
 
-function checkValue({ name, type, nullable }: Column, row: Record<string, unknown>): string | undefined {
+function checkValue({ name, type, id }: Column, row: Record<string, unknown>): string | undefined {
   if (!Object.hasOwn(row, name)) return 'is missing; every column must be there';
   const value = row[name];
   const rule = valueRules[type];
-  if (value === null ? nullable : rule.holds(value)) return undefined;
-  return `must be ${rule.expected}${nullable ? ' or null' : ''}, but is ${rule.detail?.(value) ?? show(value)}`;
+  if (value === null ? !id : rule.holds(value)) return undefined;
+  return `must be ${rule.expected}${id ? '' : ' or null'}, but is ${rule.detail?.(value) ?? show(value)}`;
 }
 
 /** A value as JSON, shortened. */

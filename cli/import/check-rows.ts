@@ -55,10 +55,10 @@ function parseLine(line: Buffer): { value?: unknown; problem?: RowProblem } {
   }
 }
 
-/** Remembers where each value of the unique columns stood first. */
+/** Remembers where each id stood first. */
 function repetitionCheck(columns: Column[]): (row: Values, line: number) => RowProblem | undefined {
   const seen = columns
-    .filter(({ unique }) => unique)
+    .filter(({ id }) => id)
     .map(({ name }) => ({ name, lines: new Map<unknown, number>() }));
   return (row, line) => {
     for (const { name, lines } of seen) {

@@ -96,16 +96,20 @@ describe('rows that are refused', () => {
 
   test.each([
     ['a feature that is missing', { bmi: undefined }, /column bmi: is missing/],
-    ['a feature that is not a number', { bmi: '32.1' }, /column bmi: must be a finite number, but is "32.1"/],
-    ['a target that is null', { y_true: null }, /column y_true: must be a finite number, but is null/],
-    ['a split that is a number', { is_train: 1 }, /column is_train: must be true or false, but is 1/],
+    ['a feature that is not a number', { bmi: '32.1' }, /column bmi: must be a finite number or null, but is "32.1"/],
+    [
+      'a target that is text',
+      { y_true: '12' },
+      /column y_true: must be a finite number or null, but is "12"/,
+    ],
+    ['a split that is a number', { is_train: 1 }, /column is_train: must be true or false or null, but is 1/],
   ])('%s of a patient', async (_, change, message) => {
     await expect(check('bronze_patients', [{ ...patient, ...change }])).rejects.toThrow(message);
   });
 
   test('a number too large for a double', async () => {
     const line = JSON.stringify(patient).replace('32.1', '1e999');
-    await expect(check('bronze_patients', [line])).rejects.toThrow(/column bmi: must be a finite number/);
+    await expect(check('bronze_patients', [line])).rejects.toThrow(/column bmi: must be a finite number or null/);
   });
 });
 

@@ -1,0 +1,53 @@
+import { QueryError } from '../query-error.ts';
+import { coerce, common, expectType } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
+import { isNumeric, typeName } from '../sql/types.ts';
+import type { ArrayType, SqlType } from '../sql/types.ts';
+
+/** The arguments of one call, as the functions' translations take them. */
+export interface Arguments {
+  name: string;
+  values: Typed[];
+}
+
+const noValue = (name: string, index: number): never => {
+  throw new QueryError('INVALID_FUNCTION_ARGUMENT', `${name} takes an argument ${index + 1}`);
+};
+
+/** @throws QueryError when there is no such argument */
+export function argument({ name, values }: Arguments, index: number): Typed {
+  return values[index] ?? noValue(name, index);
+}
+
+/** The argument in DuckDB's text, as a value of a type that it widens to. */
+export function as(args: Arguments, index: number, type: SqlType): string {
+  return expectType(argument(args, index), type, `Argument ${index + 1} of ${args.name}`);
+}
+
+/** @throws QueryError TYPE_MISMATCH when it is not a number */
+export function numberArgument(args: Arguments, index: number): Typed {
+  const value = argument(args, index);
+  return isNumeric(value.type) ? value : mismatch(args, index, 'a number');
+}
+
+/** @throws QueryError TYPE_MISMATCH when it is not an array */
+export function arrayArgument(args: Arguments, index: number): Typed & { type: ArrayType } {
+  const value = argument(args, index);
+  return value.type.name === 'array' ? { ...value, type: value.type } : mismatch(args, index, 'an array');
+}
+
+/** An array and a value for its elements, in the type they share. */
+export function arrayAndElement(args: Arguments): [array: string, element: string] {
+  const array = arrayArgument(args, 0);
+  const value = argument(args, 1);
+  const element = common(array.type.element, value.type, args.name);
+  return [coerce(array, { name: 'array', element }), coerce(value, element)];
+}
+
+function mismatch(args: Arguments, index: number, expected: string): never {
+  const found = typeName(argument(args, index).type);
+  throw new QueryError(
+    'TYPE_MISMATCH',
+    `Argument ${index + 1} of ${args.name} must be ${expected}, and not ${found}`,
+  );
+}

@@ -1,0 +1,79 @@
+import { coerce, common } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
+import { arrayOf, bigint, boolean } from '../sql/types.ts';
+import { arrayAndElement, arrayArgument, as } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import type { Scalar } from './scalar-call.ts';
+
+/** https://trino.io/docs/current/functions/array.html; the macros `athena_…` are in run/macros.ts. */
+export const arrayFunctions: Record<string, Scalar> = {
+  cardinality: {
+    takes: [1, 1],
+    anyOrder: true,
+    translate: (args) => ({ sql: `len(${arrayArgument(args, 0).sql})`, type: bigint }),
+  },
+  contains: {
+    takes: [2, 2],
+    anyOrder: true,
+    translate: (args) => ({ sql: `athena_contains(${arrayAndElement(args).join(', ')})`, type: boolean }),
+  },
+  array_position: {
+    takes: [2, 2],
+    translate(args) {
+      const [array, element] = arrayAndElement(args);
+      const found = `CAST(COALESCE(list_position(${array}, ${element}), 0) AS BIGINT)`;
+      return {
+        sql: `(CASE WHEN ${array} IS NULL OR ${element} IS NULL THEN NULL ELSE ${found} END)`,
+        type: bigint,
+      };
+    },
+  },
+  element_at: {
+    takes: [2, 2],
+    translate(args) {
+      const { sql, type } = arrayArgument(args, 0);
+      return { sql: `athena_element_at(${sql}, ${as(args, 1, bigint)})`, type: type.element };
+    },
+  },
+  array_sort: { takes: [1, 1], anyOrder: true, translate: (args) => sameArray('athena_array_sort', args) },
+  array_distinct: {
+    takes: [1, 1],
+    anyOrder: true,
+    translate: (args) => ({ ...sameArray('athena_array_distinct', args), unordered: true }),
+  },
+  array_intersect: {
+    takes: [2, 2],
+    anyOrder: true,
+    translate(args) {
+      const { sql, element } = bothArrays(args);
+      return { sql: `athena_array_intersect(${sql})`, type: arrayOf(element), unordered: true };
+    },
+  },
+  arrays_overlap: {
+    takes: [2, 2],
+    anyOrder: true,
+    translate: (args) => ({ sql: `athena_arrays_overlap(${bothArrays(args).sql})`, type: boolean }),
+  },
+  sequence: {
+    takes: [2, 2],
+    translate(args) {
+      const [start, stop] = [as(args, 0, bigint), as(args, 1, bigint)];
+      return {
+        sql: `generate_series(${start}, ${stop}, CASE WHEN ${start} <= ${stop} THEN 1 ELSE -1 END)`,
+        type: arrayOf(bigint),
+      };
+    },
+  },
+};
+
+function sameArray(macro: string, args: Arguments): Typed {
+  const { sql, type } = arrayArgument(args, 0);
+  return { sql: `${macro}(${sql})`, type };
+}
+
+function bothArrays(args: Arguments) {
+  const [left, right] = [arrayArgument(args, 0), arrayArgument(args, 1)];
+  const element = common(left.type.element, right.type.element, args.name);
+  const type = arrayOf(element);
+  return { sql: `${coerce(left, type)}, ${coerce(right, type)}`, element };
+}

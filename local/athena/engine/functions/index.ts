@@ -1,0 +1,26 @@
+import { notSupported } from '../query-error.ts';
+import type { Scope } from '../sql/scope.ts';
+import type { Typed } from '../sql/typed.ts';
+import { aggregates } from './aggregates.ts';
+import type { Call } from './call.ts';
+import { refused } from './refused.ts';
+import { translateScalar } from './scalar-call.ts';
+import { scalars } from './scalars.ts';
+import { translateSetCall } from './set-call.ts';
+import { windowFunctions } from './window-functions.ts';
+
+/**
+ * Translates a function call. Only functions that are known to give what Athena gives are translated.
+ * @throws QueryError
+ */
+export function translateCall(call: Call, scope: Scope): Typed {
+  const { name } = call;
+  if (Object.hasOwn(refused, name)) throw notSupported(`the function ${name}`, refused[name]!);
+  if (Object.hasOwn(aggregates, name)) return translateSetCall(call, aggregates[name]!, scope);
+  if (Object.hasOwn(windowFunctions, name)) {
+    if (call.over) return translateSetCall(call, windowFunctions[name]!, scope);
+    throw notSupported(`${name} without OVER`, 'Neither does Athena: add OVER (…).');
+  }
+  if (Object.hasOwn(scalars, name)) return translateScalar(call, scalars[name]!, scope);
+  throw notSupported(`the function ${name}`, 'Write the statement without it.');
+}

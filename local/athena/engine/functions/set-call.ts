@@ -1,0 +1,51 @@
+import { notSupported } from '../query-error.ts';
+import { translate, translateCondition } from '../sql/expression.ts';
+import { orderBy } from '../sql/order.ts';
+import type { Scope } from '../sql/scope.ts';
+import type { Typed } from '../sql/typed.ts';
+import { duckType } from '../sql/types.ts';
+import type { SqlType } from '../sql/types.ts';
+import { windowOf } from '../sql/window.ts';
+import type { Arguments } from './arguments.ts';
+import type { Call } from './call.ts';
+
+/** A function of many rows: an aggregate, or a window function. */
+export interface SetFunction {
+  takes: [least: number, most: number];
+  translate(args: Arguments): SetResult;
+}
+
+export interface SetResult {
+  /** DuckDB's function. */
+  function: string;
+  args: string[];
+  type: SqlType;
+  /** Whether DuckDB's result has another type and needs a cast to this one. */
+  cast?: boolean;
+}
+
+/** @throws QueryError */
+export function translateSetCall(call: Call, setFunction: SetFunction, scope: Scope): Typed {
+  const [least, most] = setFunction.takes;
+  if (call.args.length < least || call.args.length > most) {
+    throw notSupported(`${call.name} with ${call.args.length} arguments`, `It takes ${most}.`);
+  }
+  if (call.over && call.orderBy.length > 0) {
+    throw notSupported(`ORDER BY inside ${call.name} with OVER`, 'Order the window instead.');
+  }
+  const values = call.args.map((arg) => translate(arg, scope));
+  const result = setFunction.translate({ name: call.name, values });
+  const sql = `${result.function}(${inside(call, result.args, scope)})${after(call, scope)}`;
+  return { sql: result.cast ? `CAST(${sql} AS ${duckType(result.type)})` : sql, type: result.type };
+}
+
+function inside(call: Call, args: string[], scope: Scope): string {
+  const order =
+    call.orderBy.length > 0 ? ` ORDER BY ${orderBy(call.orderBy, (node) => translate(node, scope).sql)}` : '';
+  return `${call.distinct ? 'DISTINCT ' : ''}${args.join(', ')}${order}`;
+}
+
+function after(call: Call, scope: Scope): string {
+  const filter = call.filter ? ` FILTER (WHERE ${translateCondition(call.filter, scope, 'FILTER')})` : '';
+  return call.over ? `${filter} OVER (${windowOf(call.over, scope)})` : filter;
+}

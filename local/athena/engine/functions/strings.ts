@@ -1,0 +1,53 @@
+import { notSupported } from '../query-error.ts';
+import { concatenate } from '../sql/predicates.ts';
+import { bigint, boolean, varchar } from '../sql/types.ts';
+import type { SqlType } from '../sql/types.ts';
+import type { Typed } from '../sql/typed.ts';
+import { argument, as } from './arguments.ts';
+import type { Arguments } from './arguments.ts';
+import type { Scalar } from './scalar-call.ts';
+
+/** https://trino.io/docs/current/functions/string.html */
+export const stringFunctions: Record<string, Scalar> = {
+  concat: { takes: [2, 127], translate: ({ values }) => concatenate(...values) },
+  length: ofTexts('length', 1, bigint),
+  lower: ofTexts('lower', 1, varchar),
+  upper: ofTexts('upper', 1, varchar),
+  trim: trimmed('trim'),
+  ltrim: trimmed('ltrim'),
+  rtrim: trimmed('rtrim'),
+  replace: ofTexts('replace', 3, varchar),
+  starts_with: ofTexts('starts_with', 2, boolean),
+  strpos: ofTexts('strpos', 2, bigint),
+  substr: { takes: [2, 3], translate: substr },
+  substring: { takes: [2, 3], translate: substr },
+};
+
+function ofTexts(name: string, count: number, type: SqlType): Scalar {
+  return {
+    takes: [count, count],
+    translate(args) {
+      const texts = args.values.map((_, index) => as(args, index, varchar));
+      return { sql: `${name}(${texts.join(', ')})`, type };
+    },
+  };
+}
+
+/** All white space, where DuckDB's own takes spaces only. */
+function trimmed(name: string): Scalar {
+  const whiteSpace = String.raw`e' \t\n\x0B\x0C\r'`;
+  return {
+    takes: [1, 1],
+    translate: (args) => ({ sql: `${name}(${as(args, 0, varchar)}, ${whiteSpace})`, type: varchar }),
+  };
+}
+
+/** Positions below 1 mean something else in each engine. */
+function substr(args: Arguments): Typed {
+  if (!(Number(argument(args, 1).number) >= 1)) {
+    throw notSupported('substr from a position that is no literal from 1 upwards', 'Write substr(x, 1, n).');
+  }
+  const parts = [as(args, 0, varchar), as(args, 1, bigint)];
+  if (args.values.length > 2) parts.push(as(args, 2, bigint));
+  return { sql: `substr(${parts.join(', ')})`, type: varchar };
+}

@@ -1,0 +1,45 @@
+/**
+ * Why a statement cannot run, in Athena's words: a failed query's reason is `<code>: <message>`.
+ * Codes are Trino's (https://github.com/trinodb/trino/blob/master/core/trino-spi/src/main/java/io/trino/spi/StandardErrorCode.java)
+ * and those of its Hive connector.
+ */
+export const queryErrorCodes = [
+  'AMBIGUOUS_NAME',
+  'COLUMN_NOT_FOUND',
+  'DIVISION_BY_ZERO',
+  'EXCEEDED_LOCAL_MEMORY_LIMIT',
+  'EXPRESSION_NOT_IN_DISTINCT',
+  'GENERIC_INTERNAL_ERROR',
+  'HIVE_BAD_DATA',
+  'HIVE_CURSOR_ERROR',
+  'HIVE_PATH_ALREADY_EXISTS',
+  'INVALID_ARGUMENTS',
+  'INVALID_CAST_ARGUMENT',
+  'INVALID_COLUMN_REFERENCE',
+  'INVALID_FUNCTION_ARGUMENT',
+  'INVALID_PARAMETER_USAGE',
+  'MISMATCHED_COLUMN_ALIASES',
+  'NOT_SUPPORTED',
+  'NUMERIC_VALUE_OUT_OF_RANGE',
+  'SCHEMA_NOT_FOUND',
+  'SUBQUERY_MULTIPLE_ROWS',
+  'SYNTAX_ERROR',
+  'TABLE_NOT_FOUND',
+  'TYPE_MISMATCH',
+] as const;
+
+export type QueryErrorCode = (typeof queryErrorCodes)[number];
+
+export class QueryError extends Error {
+  readonly code: QueryErrorCode;
+  constructor(code: QueryErrorCode, message: string) {
+    super(message);
+    this.name = 'QueryError';
+    this.code = code;
+  }
+}
+
+/** The error for what Athena runs and the local engine does not. */
+export function notSupported(what: string, instead: string): QueryError {
+  return new QueryError('NOT_SUPPORTED', `The local engine does not run ${what}. ${instead}`);
+}

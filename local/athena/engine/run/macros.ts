@@ -1,0 +1,34 @@
+/**
+ * Athena's functions in DuckDB's words, where one expression with its arguments several times over would be hard to
+ * read. NULL elements are what they differ in: DuckDB's list functions pass over them.
+ */
+const hasNull = (array: string) => `(len(${array}) <> list_aggregate(${array}, 'count'))`;
+
+export const macros: string[] = [
+  `CREATE MACRO athena_contains(a, x) AS CASE
+     WHEN a IS NULL OR x IS NULL THEN NULL
+     WHEN list_contains(a, x) THEN true
+     WHEN ${hasNull('a')} THEN NULL
+     ELSE false END`,
+  `CREATE MACRO athena_array_distinct(a) AS CASE
+     WHEN ${hasNull('a')} THEN list_append(list_distinct(a), NULL)
+     ELSE list_distinct(a) END`,
+  `CREATE MACRO athena_array_intersect(a, b) AS CASE
+     WHEN a IS NULL OR b IS NULL THEN NULL
+     WHEN ${hasNull('a')} AND ${hasNull('b')} THEN list_append(list_intersect(a, b), NULL)
+     ELSE list_intersect(a, b) END`,
+  `CREATE MACRO athena_arrays_overlap(a, b) AS CASE
+     WHEN a IS NULL OR b IS NULL THEN NULL
+     WHEN list_has_any(a, b) THEN true
+     WHEN len(a) > 0 AND len(b) > 0 AND (${hasNull('a')} OR ${hasNull('b')}) THEN NULL
+     ELSE false END`,
+  `CREATE MACRO athena_array_sort(a) AS list_sort(a, 'ASC', 'NULLS LAST')`,
+  `CREATE MACRO athena_element_at(a, i) AS CASE
+     WHEN i = 0 THEN error('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1')
+     ELSE list_extract(a, i) END`,
+  `CREATE MACRO athena_subscript(a, i) AS CASE
+     WHEN i = 0 THEN error('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1')
+     WHEN i < 0 THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript is negative: ' || i)
+     WHEN i > len(a) THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript must be less than or equal to array length: ' || i || ' > ' || len(a))
+     ELSE list_extract(a, i) END`,
+];

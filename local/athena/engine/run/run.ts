@@ -1,0 +1,92 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { EngineSettings, Outcome, RunRequest } from '../protocol.ts';
+import { QueryError } from '../query-error.ts';
+import { translateQuery } from '../sql/query.ts';
+import type { Query } from '../sql/query.ts';
+import { readStatement } from '../sql/statement.ts';
+import type { Statement } from '../sql/statement.ts';
+import { openLake } from '../tables/lake.ts';
+import type { Lake } from '../tables/lake.ts';
+import { scanOf } from '../tables/table-scan.ts';
+import { failureOf, isInterrupt } from './failure.ts';
+import { writeRows } from './select.ts';
+import { unload } from './unload.ts';
+
+/** A query while it runs. */
+export interface Running {
+  cancelled: boolean;
+  connection?: DuckDBConnection;
+}
+
+/** Runs a statement to its end. Whatever it fails with is in the outcome. */
+export async function run(
+  request: RunRequest,
+  settings: EngineSettings,
+  database: DuckDBInstance,
+  running: Running,
+): Promise<Outcome> {
+  try {
+    return await plannedAndExecuted(request, settings, database, running);
+  } catch (error) {
+    if (running.cancelled || isInterrupt(error)) return { kind: 'interrupted' };
+    const { code, message } = failureOf(error);
+    return { kind: 'failed', code, message };
+  }
+}
+
+async function plannedAndExecuted(
+  request: RunRequest,
+  settings: EngineSettings,
+  database: DuckDBInstance,
+  running: Running,
+): Promise<Outcome> {
+  const started = performance.now();
+  const home = { buckets: join(settings.home, 's3'), scratch: join(settings.home, 'tmp') };
+  const lake = openLake(home.buckets);
+  const statement = readStatement(request.sql, request.parameters);
+  const query = planned(statement, request, lake);
+  const scannedBytes = lake.scannedBytes();
+  if (scannedBytes > (request.scanLimitBytes ?? Infinity)) return { kind: 'scanLimit', scannedBytes };
+  const planningEnded = performance.now();
+  const { rows, files } = await executed(statement, query, request, home, database, running);
+  const columns = statement.unload ? [] : query.columns.map(({ name, type }) => ({ name, type }));
+  const executionMs = Math.round(performance.now() - planningEnded);
+  const planningMs = Math.round(planningEnded - started);
+  return { kind: 'succeeded', result: { columns, rows, scannedBytes, files, planningMs, executionMs } };
+}
+
+function planned(statement: Statement, request: RunRequest, lake: Lake): Query {
+  const table = (database = request.database, name: string) => {
+    const source = request.tables.find(
+      (candidate) => candidate.database === database && candidate.name === name,
+    );
+    if (source) return scanOf(source, lake);
+    throw new QueryError('TABLE_NOT_FOUND', `Table 'awsdatacatalog.${database}.${name}' does not exist`);
+  };
+  let relations = 0;
+  const unique = (alias: string) => `${alias}:${++relations}`;
+  return translateQuery(statement.query, { table, withQueries: new Map(), unique });
+}
+
+async function executed(
+  statement: Statement,
+  query: Query,
+  request: RunRequest,
+  home: { buckets: string; scratch: string },
+  database: DuckDBInstance,
+  running: Running,
+): Promise<{ rows: number; files: string[] }> {
+  const connection = await database.connect();
+  try {
+    running.connection = connection;
+    await mkdir(home.scratch, { recursive: true });
+    if (running.cancelled) throw new Error('cancelled before it began');
+    if (statement.unload) return await unload(connection, query, statement.unload, home);
+    return { rows: await writeRows(connection, query, request.resultFile, home.scratch), files: [] };
+  } finally {
+    running.connection = undefined;
+    connection.closeSync();
+  }
+}

@@ -1,0 +1,70 @@
+import { DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
+import type { DuckDBValue } from '@duckdb/node-api';
+import type { SqlType } from '../sql/types.ts';
+
+/** Gives a value's text as Athena shows it; NULL is none. */
+export type ValueText = (value: DuckDBValue) => string | undefined;
+
+export function valueText(type: SqlType): ValueText {
+  const text = textOf(type);
+  return (value) => (value === null ? undefined : text(value));
+}
+
+function textOf(type: SqlType): (value: DuckDBValue) => string {
+  switch (type.name) {
+    case 'double':
+      return (value) => javaNumber(value as number, (number) => number.toExponential());
+    case 'real':
+      return (value) => javaNumber(value as number, shortestFloat);
+    case 'timestamp':
+      return (value) => timestampText(value as DuckDBTimestampValue);
+    case 'array': {
+      const element = valueText(type.element);
+      return (value) =>
+        `[${(value as DuckDBListValue).items.map((item) => element(item) ?? 'null').join(', ')}]`;
+    }
+    case 'boolean':
+    case 'tinyint':
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+    case 'decimal':
+    case 'varchar':
+    case 'date':
+    case 'unknown':
+      // Each of these values has a toString that reads as Athena's text.
+      return String;
+  }
+}
+
+function timestampText({ micros }: DuckDBTimestampValue): string {
+  const iso = new Date(Number(micros / 1000n)).toISOString();
+  return iso.replace('T', ' ').replace('Z', '');
+}
+
+/**
+ * As Java writes a number: 1.0, 1.0E10, 1.0E-5.
+ * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Double.html#toString(double)
+ * @param exponential gives the shortest digits, as `1.25e-3`
+ */
+function javaNumber(value: number, exponential: (value: number) => string): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  const [digits = '', exponent = '0'] = exponential(value).split('e');
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e-3 && magnitude < 1e7) return withFraction(plainDigits(digits, Number(exponent)));
+  return `${withFraction(digits)}E${Number(exponent)}`;
+}
+
+const withFraction = (digits: string) => (digits.includes('.') ? digits : `${digits}.0`);
+
+/** Between 1e-6 and 1e21 JavaScript writes the shortest digits without exponent. */
+const plainDigits = (digits: string, exponent: number) => String(Number(`${digits}e${exponent}`));
+
+function shortestFloat(value: number): string {
+  for (let digits = 0; digits < 9; digits++) {
+    const text = value.toExponential(digits);
+    if (Math.fround(Number(text)) === value) return text.replace(/\.?0+e/, 'e');
+  }
+  return value.toExponential();
+}

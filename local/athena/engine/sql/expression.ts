@@ -1,0 +1,184 @@
+import { callOf } from '../functions/call.ts';
+import { translateCall } from '../functions/index.ts';
+import { QueryError, notSupported } from '../query-error.ts';
+import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts';
+import { cast } from './cast.ts';
+import { compare, concatenate, inList, inQuery, isBetween } from './predicates.ts';
+import { caseOf, ifOf } from './conditionals.ts';
+import { literal } from './literal.ts';
+import { translateQuery } from './query.ts';
+import { columnValue, resolveColumn } from './scope.ts';
+import type { Scope } from './scope.ts';
+import { membersOf, nameOf, positionOf, tree } from './tree.ts';
+import { expectType, unify } from './typed.ts';
+import type { Typed } from './typed.ts';
+import { arrayOf, bigint, boolean, typeName, unknown, varchar } from './types.ts';
+
+/**
+ * Translates an expression.
+ * @throws QueryError for what is wrong, or is not run locally
+ */
+export function translate(node: unknown, scope: Scope): Typed {
+  const value = translateUnordered(node, scope);
+  if (!value.unordered) return value;
+  throw notSupported(
+    'array_distinct and array_intersect where the order of their elements shows',
+    'Put array_sort or cardinality around them.',
+  );
+}
+
+/** As `translate`, also giving arrays whose elements are in another order than Athena's. */
+export function translateUnordered(node: unknown, scope: Scope): Typed {
+  const { kind, members } = tree(node);
+  const rule = Object.hasOwn(rules, kind) ? rules[kind] : undefined;
+  if (rule) return rule(members, scope);
+  const call = callOf(node);
+  if (call) return translateCall(call, scope);
+  throw notSupported(`the expression ${kind.replaceAll('_', ' ')}`, 'Write the statement without it.');
+}
+
+/** Translates a condition to DuckDB's text. */
+export function translateCondition(node: unknown, scope: Scope, clause: string): string {
+  return expectType(translate(node, scope), boolean, clause);
+}
+
+type Rule = (members: Record<string, unknown>, scope: Scope) => Typed;
+
+const binary =
+  (kind: string, combine: (left: Typed, right: Typed) => Typed): Rule =>
+  (members, scope) => {
+    const { left, right } = membersOf(kind, members, 'left', 'right');
+    return combine(translate(left, scope), translate(right, scope));
+  };
+
+const comparison = (kind: string, operator: string) =>
+  binary(kind, (left, right) => compare(operator, left, right));
+
+const logical =
+  (kind: string, operator: string): Rule =>
+  (members, scope) => {
+    const { left, right } = membersOf(kind, members, 'left', 'right');
+    const sides = [left, right].map((side) => translateCondition(side, scope, operator));
+    return { sql: `(${sides.join(` ${operator} `)})`, type: boolean };
+  };
+
+const test =
+  (kind: string, words: string): Rule =>
+  (members, scope) => {
+    const { this: operand, not } = membersOf(kind, members, 'this', 'not');
+    const value = translateUnordered(operand, scope);
+    if (kind !== 'is_null') expectType(value, boolean, words);
+    return { sql: `(${value.sql} IS ${not ? 'NOT ' : ''}${words})`, type: boolean };
+  };
+
+const rules: Record<string, Rule> = {
+  literal: (members) => literal(members),
+  boolean: ({ value }) => ({ sql: String(value), type: boolean }),
+  null: () => ({ sql: 'NULL', type: unknown }),
+  column,
+  paren(members, scope) {
+    const { this: inner } = membersOf('parentheses', members, 'this');
+    const value = translateUnordered(inner, scope);
+    return { ...value, sql: `(${value.sql})` };
+  },
+  neg: (members, scope) => negate(translate(membersOf('-', members, 'this').this, scope)),
+  not(members, scope) {
+    const operand = membersOf('NOT', members, 'this').this;
+    return { sql: `(NOT ${translateCondition(operand, scope, 'NOT')})`, type: boolean };
+  },
+  and: logical('AND', 'AND'),
+  or: logical('OR', 'OR'),
+  add: binary('+', add),
+  sub: binary('-', subtract),
+  mul: binary('*', multiply),
+  div: binary('/', divide),
+  mod: binary('%', modulo),
+  eq: comparison('=', '='),
+  neq: comparison('<>', '<>'),
+  lt: comparison('<', '<'),
+  lte: comparison('<=', '<='),
+  gt: comparison('>', '>'),
+  gte: comparison('>=', '>='),
+  null_safe_eq: comparison('IS NOT DISTINCT FROM', 'IS NOT DISTINCT FROM'),
+  null_safe_neq: comparison('IS DISTINCT FROM', 'IS DISTINCT FROM'),
+  is_null: test('is_null', 'NULL'),
+  is_true: test('is_true', 'TRUE'),
+  is_false: test('is_false', 'FALSE'),
+  concat: binary('||', concatenate),
+  like(members, scope) {
+    const { left, right, escape } = membersOf('LIKE', members, 'left', 'right', 'escape');
+    const [value, pattern] = [left, right].map((side) => expectType(translate(side, scope), varchar, 'LIKE'));
+    const tail = escape ? ` ESCAPE ${expectType(translate(escape, scope), varchar, 'ESCAPE')}` : '';
+    return { sql: `(${value} LIKE ${pattern}${tail})`, type: boolean };
+  },
+  between(members, scope) {
+    const { this: value, low, high, not } = membersOf('BETWEEN', members, 'this', 'low', 'high', 'not');
+    const [tested, from, to] = [value, low, high].map((side) => translate(side, scope));
+    return isBetween(tested!, from!, to!, Boolean(not));
+  },
+  in(members, scope) {
+    const {
+      this: value,
+      expressions,
+      query,
+      not,
+    } = membersOf('IN', members, 'this', 'expressions', 'query', 'not');
+    const tested = translate(value, scope);
+    if (query) return inQuery(tested, subquery(query, scope), Boolean(not));
+    const list = (expressions as unknown[]).map((element) => translate(element, scope));
+    return inList(tested, list, Boolean(not));
+  },
+  exists(members, scope) {
+    const { this: query, not } = membersOf('EXISTS', members, 'this', 'not');
+    const { sql } = translateQuery(query, scope.environment, scope);
+    return { sql: `(${not ? 'NOT ' : ''}EXISTS (${sql}))`, type: boolean };
+  },
+  subquery(members, scope) {
+    const { this: query } = membersOf('a scalar subquery', members, 'this');
+    const { sql, type } = subquery(query, scope);
+    return { sql: `(${sql})`, type };
+  },
+  case: (members, scope) => caseOf(members, scope),
+  if_func: (members, scope) => ifOf(members, scope),
+  cast(members, scope) {
+    const { this: value, to } = membersOf('CAST', members, 'this', 'to');
+    return cast(translate(value, scope), to, 'CAST');
+  },
+  try_cast(members, scope) {
+    const { this: value, to } = membersOf('TRY_CAST', members, 'this', 'to');
+    return cast(translate(value, scope), to, 'TRY_CAST');
+  },
+  array_func(members, scope) {
+    const { expressions = [] } = membersOf('ARRAY', members, 'expressions');
+    const elements = (expressions as unknown[]).map((element) => translate(element, scope));
+    if (elements.length === 0) return { sql: '[]', type: arrayOf(unknown) };
+    const { sql, type } = unify(elements, 'ARRAY');
+    return { sql: `[${sql.join(', ')}]`, type: arrayOf(type) };
+  },
+  subscript(members, scope) {
+    const { this: array, index } = membersOf('[ ]', members, 'this', 'index');
+    const { sql, type } = translate(array, scope);
+    if (type.name !== 'array') throw mismatch('[ ]', typeName(type));
+    const at = expectType(translate(index, scope), bigint, 'An array subscript');
+    return { sql: `athena_subscript(${sql}, ${at})`, type: type.element };
+  },
+};
+
+function column(members: Record<string, unknown>, scope: Scope): Typed {
+  const { name, table } = membersOf('a column', members, 'name', 'table');
+  const alias = table ? nameOf(table).lower : undefined;
+  return columnValue(resolveColumn(scope, nameOf(name).lower, alias, positionOf(members)));
+}
+
+function subquery(node: unknown, scope: Scope): Typed {
+  const { sql, columns } = translateQuery(node, scope.environment, scope);
+  if (columns.length === 1) return { sql, type: columns[0]!.type };
+  throw new QueryError(
+    'NOT_SUPPORTED',
+    `Multiple columns returned by subquery are not yet supported. Found ${columns.length}`,
+  );
+}
+
+function mismatch(operator: string, found: string): QueryError {
+  return new QueryError('TYPE_MISMATCH', `Cannot apply operator ${operator} to ${found}`);
+}

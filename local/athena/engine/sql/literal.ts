@@ -1,0 +1,53 @@
+import { QueryError, notSupported } from '../query-error.ts';
+import { quoteText } from './typed.ts';
+import type { Typed } from './typed.ts';
+import { bigint, date, decimal, double, integer, timestamp, varchar } from './types.ts';
+import type { SqlType } from './types.ts';
+
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+const timestampPattern = /^\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?$/;
+
+/** Translates a literal; its type is Athena's: 0.25 is DECIMAL(2,2), 1e0 is DOUBLE. */
+export function literal(members: Record<string, unknown>): Typed {
+  const { literal_type: kind, value } = members as { literal_type: string; value: string };
+  switch (kind) {
+    case 'number':
+      return numberLiteral(value);
+    case 'string':
+      return { sql: quoteText(value), type: varchar, text: value };
+    case 'date':
+      return typedLiteral(value, date, datePattern);
+    case 'timestamp':
+      return typedLiteral(value, timestamp, timestampPattern);
+    default:
+      throw notSupported(`a literal of kind ${kind.replaceAll('_', ' ')}`, 'Write the value in another way.');
+  }
+}
+
+/** A number literal with its sign, as a value. */
+export function numberLiteral(digits: string): Typed {
+  const type = numberType(digits);
+  const sql =
+    type.name === 'decimal' ? `CAST(${digits} AS DECIMAL(${type.precision},${type.scale}))` : digits;
+  return { sql: digits.startsWith('-') ? `(${sql})` : sql, type, number: digits };
+}
+
+function numberType(digits: string): SqlType {
+  if (/e/i.test(digits)) return double;
+  const [, whole = '', fraction] = /^-?0*(\d*)(?:\.(\d*))?$/.exec(digits) ?? [];
+  if (fraction !== undefined) return decimalLiteral(whole.length + fraction.length, fraction.length, digits);
+  const value = BigInt(digits);
+  if (value < 2n ** 31n && value >= -(2n ** 31n)) return integer;
+  if (value < 2n ** 63n && value >= -(2n ** 63n)) return bigint;
+  throw new QueryError('SYNTAX_ERROR', `Invalid numeric literal: ${digits}`);
+}
+
+function decimalLiteral(precision: number, scale: number, digits: string): SqlType {
+  if (precision <= 38) return decimal(precision, scale);
+  throw new QueryError('SYNTAX_ERROR', `Invalid decimal literal: ${digits} has more than 38 digits`);
+}
+
+function typedLiteral(value: string, type: SqlType, pattern: RegExp): Typed {
+  if (pattern.test(value)) return { sql: `CAST(${quoteText(value)} AS ${type.name.toUpperCase()})`, type };
+  throw new QueryError('INVALID_CAST_ARGUMENT', `'${value}' is not a valid ${type.name} literal`);
+}

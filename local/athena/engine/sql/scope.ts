@@ -1,0 +1,98 @@
+import { QueryError, notSupported } from '../query-error.ts';
+import type { TableScan } from '../tables/table-scan.ts';
+import type { Typed } from './typed.ts';
+import type { SqlType } from './types.ts';
+
+/** A column as an expression can name it. */
+export interface Column {
+  /** In lower case. */
+  name: string;
+  sql: string;
+  /** Undefined when the local engine cannot read the column's type. */
+  type: SqlType | undefined;
+  /** For a partition column: the scan that a constant can narrow. */
+  partitionOf?: TableScan;
+}
+
+/** One entry of FROM. */
+export interface Relation {
+  /** In lower case. */
+  alias?: string;
+  columns: Column[];
+}
+
+/** A query's result as the query around it sees it. */
+export interface OutputColumn {
+  /** As written, or `_col<n>`. */
+  name: string;
+  /** Whether the name can be referred to. */
+  named: boolean;
+  /** The column's own, unique name in DuckDB. */
+  physical: string;
+  type: SqlType;
+}
+
+/** What a query's names mean besides its own FROM. */
+export interface Environment {
+  /** Opens a table of the catalog. */
+  table(database: string | undefined, name: string): TableScan;
+  /** The WITH queries in sight, by name in lower case. */
+  withQueries: ReadonlyMap<string, OutputColumn[]>;
+  /** A relation's own name in DuckDB, so that no alias hides that of a query around it. */
+  unique(alias: string): string;
+}
+
+/** Where column names are looked up. */
+export interface Names {
+  /** Looked up first, by bare names only: the SELECT list, for ORDER BY. */
+  outputs?: Column[];
+  relations: Relation[];
+  /** The query around a subquery. */
+  outer?: Names;
+}
+
+/** Where an expression stands. */
+export interface Scope extends Names {
+  environment: Environment;
+}
+
+/**
+ * The column that a name means.
+ * @param position prefix of messages
+ * @throws QueryError COLUMN_NOT_FOUND, AMBIGUOUS_NAME
+ */
+export function resolveColumn(
+  scope: Names,
+  name: string,
+  alias: string | undefined,
+  position: string,
+): Column {
+  const [column, another] = ownColumns(scope, name, alias);
+  const shown = alias ? `${alias}.${name}` : name;
+  if (another) throw new QueryError('AMBIGUOUS_NAME', `${position}Column '${shown}' is ambiguous`);
+  if (column) return column;
+  if (scope.outer) return resolveColumn(scope.outer, name, alias, position);
+  throw new QueryError('COLUMN_NOT_FOUND', `${position}Column '${shown}' cannot be resolved`);
+}
+
+/** The columns of this very FROM that a name can mean. */
+export function ownColumns(scope: Names, name: string, alias: string | undefined): Column[] {
+  const outputs = alias ? [] : (scope.outputs ?? []).filter((column) => column.name === name);
+  if (outputs.length > 0) return outputs;
+  return scope.relations
+    .filter((relation) => alias === undefined || relation.alias === alias)
+    .flatMap((relation) => relation.columns)
+    .filter((column) => column.name === name);
+}
+
+/**
+ * The column as an expression.
+ * @throws QueryError NOT_SUPPORTED when its type cannot be read
+ */
+export function columnValue(column: Column): Typed {
+  if (column.type) return { sql: column.sql, type: column.type };
+  throw notSupported(
+    `queries of column ${column.name}, whose type it does not know`,
+    'Leave the column out.',
+  );
+}

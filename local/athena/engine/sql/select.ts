@@ -1,0 +1,170 @@
+import { QueryError, notSupported } from '../query-error.ts';
+import { translate, translateCondition } from './expression.ts';
+import { translateFrom } from './from.ts';
+import { limitAndOffset } from './limit.ts';
+import { orderBy } from './order.ts';
+import { narrowScans } from './partition-pruning.ts';
+import { translateWith, uniqueColumns } from './query.ts';
+import type { Query } from './query.ts';
+import { columnValue } from './scope.ts';
+import type { Column, Environment, OutputColumn, Scope } from './scope.ts';
+import { membersOf, nameOf, tree } from './tree.ts';
+import { quoteName } from './typed.ts';
+import type { Typed } from './typed.ts';
+
+interface Item {
+  name: string;
+  named: boolean;
+  value: Typed;
+}
+
+const clauses = [
+  'with',
+  'distinct',
+  'expressions',
+  'from',
+  'joins',
+  'where_clause',
+  'group_by',
+  'having',
+  'order_by',
+  'limit',
+  'offset',
+] as const;
+
+/** Translates one SELECT. */
+export function translateSelect(
+  members: Record<string, unknown>,
+  outerEnvironment: Environment,
+  outer: Scope | undefined,
+): Query {
+  const parts = membersOf('SELECT', members, ...clauses);
+  const { sql: withSql, environment } = translateWith(parts.with, outerEnvironment, outer);
+  const from = translateFrom(parts.from, parts.joins, environment, outer);
+  const scope: Scope = { environment, relations: from.relations, outer };
+  const where = conditionOf(parts.where_clause, 'WHERE', scope);
+  narrowScans(parts.where_clause, scope);
+  const items = ((parts.expressions ?? []) as unknown[]).flatMap((item) => itemsOf(item, scope));
+  if (items.length === 0) throw new QueryError('SYNTAX_ERROR', 'SELECT list must not be empty');
+  const columns = uniqueColumns(
+    items.map(({ name, named, value }, index) => ({
+      name: named ? name : `_col${index}`,
+      named,
+      type: value.type,
+    })),
+  );
+  const list = items.map(({ value }, index) => `${value.sql} AS ${quoteName(columns[index]!.physical)}`);
+  const sql = [
+    `SELECT ${parts.distinct ? 'DISTINCT ' : ''}${list.join(', ')}`,
+    from.print(),
+    where && `WHERE ${where}`,
+    groupBy(parts.group_by, items, scope),
+    having(parts.having, scope),
+    selectOrder(
+      parts.order_by,
+      items,
+      columns,
+      { ...scope, outputs: outputsOf(items) },
+      Boolean(parts.distinct),
+    ),
+    limitAndOffset(parts.limit, parts.offset),
+  ];
+  return { sql: withSql + sql.filter(Boolean).join(' '), columns };
+}
+
+function itemsOf(item: unknown, scope: Scope): Item[] {
+  const { kind, members } = tree(item);
+  if (kind === 'star') return starItems(members, scope);
+  if (kind === 'alias') {
+    const { this: expression, alias } = membersOf('a SELECT item', members, 'this', 'alias');
+    return [{ name: nameOf(alias).written, named: true, value: translate(expression, scope) }];
+  }
+  const value = translate(item, scope);
+  if (kind === 'column') return [{ name: nameOf(members.name).written, named: true, value }];
+  return [{ name: '', named: false, value }];
+}
+
+function starItems(members: Record<string, unknown>, scope: Scope): Item[] {
+  const { table } = membersOf('*', members, 'table');
+  const alias = table ? nameOf(table).lower : undefined;
+  const relations = scope.relations.filter((relation) => alias === undefined || relation.alias === alias);
+  if (relations.length === 0)
+    throw new QueryError('TABLE_NOT_FOUND', `SELECT * finds no relation ${alias ?? ''} in FROM`);
+  const columns = relations.flatMap((relation) => relation.columns);
+  return columns.map((column) => ({
+    name: column.name,
+    named: column.name !== '',
+    value: columnValue(column),
+  }));
+}
+
+function conditionOf(clause: unknown, name: string, scope: Scope): string {
+  return clause ? translateCondition(membersOf(name, clause, 'this').this, scope, name) : '';
+}
+
+function having(clause: unknown, scope: Scope): string {
+  const condition = conditionOf(clause, 'HAVING', scope);
+  return condition && `HAVING ${condition}`;
+}
+
+function groupBy(clause: unknown, items: Item[], scope: Scope): string {
+  if (!clause) return '';
+  const { expressions } = membersOf('GROUP BY', clause, 'expressions');
+  const keys = (expressions as unknown[]).map(
+    (node) => ordinalOf(node, items.length, 'GROUP BY')?.toString() ?? translate(node, scope).sql,
+  );
+  return `GROUP BY ${keys.join(', ')}`;
+}
+
+function outputsOf(items: Item[]): Column[] {
+  const named = items.filter((item) => item.named);
+  const columns = named.map(({ name, value }) => ({
+    name: name.toLowerCase(),
+    sql: value.sql,
+    type: value.type,
+  }));
+  return columns.filter(
+    (column, at) => columns.findIndex(({ name, sql }) => name === column.name && sql === column.sql) === at,
+  );
+}
+
+function selectOrder(
+  clause: unknown,
+  items: Item[],
+  columns: OutputColumn[],
+  scope: Scope,
+  distinct: boolean,
+): string {
+  if (!clause) return '';
+  const { expressions } = membersOf('ORDER BY', clause, 'expressions');
+  const texts = items.map((item) => item.value.sql);
+  const list = orderBy(expressions as unknown[], (node) => {
+    const ordinal = ordinalOf(node, columns.length, 'ORDER BY');
+    if (ordinal) return String(ordinal);
+    const { sql } = translate(node, scope);
+    const listed = texts.indexOf(sql) + 1;
+    if (listed > 0) return String(listed);
+    if (!distinct) return sql;
+    throw new QueryError(
+      'EXPRESSION_NOT_IN_DISTINCT',
+      'For SELECT DISTINCT, ORDER BY expressions must appear in select list',
+    );
+  });
+  return `ORDER BY ${list}`;
+}
+
+/**
+ * The number of a result column, when a GROUP BY or ORDER BY names it by number.
+ * @throws QueryError INVALID_COLUMN_REFERENCE
+ */
+export function ordinalOf(node: unknown, columns: number, clause: string): number | undefined {
+  const { kind, members } = tree(node);
+  if (kind !== 'literal') return undefined;
+  const ordinal = Number(members.value);
+  if (Number.isInteger(ordinal) && ordinal >= 1 && ordinal <= columns) return ordinal;
+  if (members.literal_type !== 'number') throw notSupported(`${clause} of a text`, 'Name a column.');
+  throw new QueryError(
+    'INVALID_COLUMN_REFERENCE',
+    `${clause} position ${String(members.value)} is not in select list`,
+  );
+}

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { QueryExecution } from '@aws-sdk/client-athena';
+import type { Catalog } from '../glue/index.ts';
+import { createService } from '../service.ts';
+import type { Authorize, Service } from '../service.ts';
+import type { Stack } from '../template/index.ts';
+import type { Engine } from './engine/index.ts';
+import { batchGetQueryExecution } from './operations/batchGetQueryExecution.ts';
+import { getQueryExecution } from './operations/getQueryExecution.ts';
+import { getQueryResults } from './operations/getQueryResults.ts';
+import { getTableMetadata } from './operations/getTableMetadata.ts';
+import { getWorkGroup } from './operations/getWorkGroup.ts';
+import { startQueryExecution } from './operations/startQueryExecution.ts';
+import { stopQueryExecution } from './operations/stopQueryExecution.ts';
+import { execute } from './queries/execute.ts';
+import { createQueries } from './queries/queries.ts';
+import { queryRecords } from './queries/record.ts';
+import { createSlots } from './queries/slots.ts';
+import { createRequestTokens } from './request-tokens.ts';
+import { workGroupsOf } from './work-groups.ts';
+
+export { startEngine } from './engine/index.ts';
+export type { Engine } from './engine/index.ts';
+
+export interface AthenaService extends Service {
+  /**
+   * The query once it has ended, whether well or not; nobody needs to ask again and again.
+   * @throws InvalidRequestException when there is no such query
+   */
+  whenDone(queryExecutionId: string): Promise<QueryExecution>;
+  /** Cancels all queries and waits until they have ended. */
+  close(): Promise<void>;
+}
+
+/** How many queries run at once; DuckDB gives each all cores. */
+const runningQueries = 2;
+
+/** Athena on the engine: queries of the catalog's tables in the home's buckets, records under `<home>/athena/`. */
+export function createAthenaService(options: {
+  home: string;
+  stack: Stack;
+  authorize: Authorize;
+  catalog: Catalog;
+  engine: Engine;
+}): AthenaService {
+  const { home, stack, authorize, catalog, engine } = options;
+  const site = { accountId: stack.accountId, region: stack.region, buckets: join(home, 's3') };
+  const shared = { ...site, authorize, catalog, engine, workGroups: workGroupsOf(stack) };
+  const queries = createQueries(queryRecords(join(home, 'athena')), createSlots(runningQueries), (query) =>
+    execute(shared, query),
+  );
+  const state = { ...shared, queries, requestTokens: createRequestTokens() };
+  const operations = {
+    startQueryExecution,
+    getQueryExecution,
+    batchGetQueryExecution,
+    stopQueryExecution,
+    getQueryResults,
+    getTableMetadata,
+    getWorkGroup,
+  };
+  return {
+    ...createService('athena', state, operations, authorize),
+    whenDone: async (id) => (await queries.whenDone(id)).execution,
+    close: () => queries.close(),
+  };
+}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import type { StartQueryExecutionInput, StartQueryExecutionOutput } from '@aws-sdk/client-athena';
+import type { Description } from '../engine/index.ts';
+import { ServiceError } from '../../service.ts';
+import type { Call, Operation } from '../../service.ts';
+import { invalidRequest } from '../errors.ts';
+import { bucketLocationPermission, placeOf, workGroupPermission } from '../permissions.ts';
+import type { QueryRecord } from '../queries/record.ts';
+import { resultLocation } from '../result-location.ts';
+import type { AthenaState } from '../state.ts';
+import { findWorkGroup, primary } from '../work-groups.ts';
+
+/** https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
+const maxQueryBytes = 262_144;
+
+export const startQueryExecution: Operation<
+  AthenaState,
+  StartQueryExecutionInput,
+  StartQueryExecutionOutput
+> = {
+  permissions: ({ WorkGroup = primary }, state) => [
+    workGroupPermission('StartQueryExecution', state, WorkGroup),
+  ],
+  async run(input, state, call) {
+    checkInput(input, state);
+    const id = await state.requestTokens.once(input.ClientRequestToken, input, () =>
+      start(input, state, call),
+    );
+    return { QueryExecutionId: id };
+  },
+};
+
+async function start(input: StartQueryExecutionInput, state: AthenaState, call: Call): Promise<string> {
+  const workGroup = findWorkGroup(state.workGroups, input.WorkGroup ?? primary);
+  const location = resultLocation(input, workGroup);
+  checkResultBucket(location, state, call);
+  const parameters = input.ExecutionParameters ?? [];
+  const description = await state.engine.describe({ sql: input.QueryString!, parameters });
+  if (description.kind === 'unparsable') throw invalidRequest(description.message, 'MALFORMED_QUERY');
+  const record = newRecord(input, description, location);
+  state.queries.submit({
+    record,
+    description,
+    parameters,
+    principal: call.principal,
+    requestId: call.requestId,
+  });
+  return record.execution.QueryExecutionId;
+}
+
+function checkInput(
+  { QueryString, ExecutionParameters, WorkGroup = primary }: StartQueryExecutionInput,
+  state: AthenaState,
+): void {
+  if (typeof QueryString !== 'string' || QueryString === '')
+    throw invalidRequest('QueryString must be a text of at least 1 character');
+  const bytes = Buffer.byteLength(QueryString);
+  if (bytes > maxQueryBytes)
+    throw invalidRequest(`QueryString has ${bytes} bytes, at most ${maxQueryBytes} are allowed`);
+  if (ExecutionParameters?.length === 0)
+    throw invalidRequest('ExecutionParameters must have at least 1 element, or be left out');
+  if (findWorkGroup(state.workGroups, WorkGroup).State === 'DISABLED')
+    throw invalidRequest(`WorkGroup ${WorkGroup} is disabled`);
+}
+
+function checkResultBucket(location: string, state: AthenaState, call: Call): void {
+  try {
+    state.authorize([bucketLocationPermission(location)], call);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw invalidRequest(
+      `Unable to verify/create output bucket ${placeOf(location).bucket}: ${error.message}`,
+    );
+  }
+}
+
+function newRecord(input: StartQueryExecutionInput, description: Description, location: string): QueryRecord {
+  const id = randomUUID();
+  const isUnload = description.kind === 'unload';
+  return {
+    execution: {
+      QueryExecutionId: id,
+      Query: input.QueryString,
+      StatementType: 'DML',
+      SubstatementType: isUnload ? 'UNLOAD' : 'SELECT',
+      ResultConfiguration: { OutputLocation: `${location}${id}${isUnload ? '' : '.csv'}` },
+      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+      QueryExecutionContext: {
+        Catalog: 'awsdatacatalog',
+        ...input.QueryExecutionContext,
+        Database: input.QueryExecutionContext?.Database?.toLowerCase(),
+      },
+      Status: { State: 'QUEUED', SubmissionDateTime: new Date() },
+      EngineVersion: {
+        SelectedEngineVersion: 'AUTO',
+        EffectiveEngineVersion: 'Athena engine version 3',
+      },
+      ExecutionParameters: input.ExecutionParameters,
+      WorkGroup: input.WorkGroup ?? primary,
+      Statistics: {},
+    },
+    columns: [],
+    rows: 0,
+  };
+}

@@ -1,0 +1,35 @@
+import type { ColumnInfo } from '@aws-sdk/client-athena';
+import type { SqlType } from '../engine/sql/types.ts';
+
+/** What Athena reports as each type's precision. */
+const precisions: Record<SqlType['name'], number> = {
+  boolean: 0,
+  tinyint: 3,
+  smallint: 5,
+  integer: 10,
+  bigint: 19,
+  real: 17,
+  double: 17,
+  decimal: 0,
+  varchar: 2147483647,
+  date: 0,
+  timestamp: 3,
+  array: 0,
+  unknown: 0,
+};
+
+/** A result column as Athena describes it. https://docs.aws.amazon.com/athena/latest/APIReference/API_ColumnInfo.html */
+export function columnInfo({ name, type }: { name: string; type: SqlType }): ColumnInfo {
+  return {
+    CatalogName: 'hive',
+    SchemaName: '',
+    TableName: '',
+    Name: name,
+    Label: name,
+    Type: type.name === 'real' ? 'float' : type.name,
+    Precision: type.name === 'decimal' ? type.precision : precisions[type.name],
+    Scale: type.name === 'decimal' ? type.scale : 0,
+    Nullable: 'UNKNOWN',
+    CaseSensitive: type.name === 'varchar',
+  };
+}

@@ -1,0 +1,57 @@
+import type { Database, Partition, Table } from '@aws-sdk/client-glue';
+import { resourcesOfType } from '../template/index.ts';
+import type { Stack } from '../template/index.ts';
+import type { PartitionStore } from './partition-store.ts';
+
+/**
+ * The data catalog as engines read it, without permissions: who asks on somebody's behalf checks them first.
+ * Names are matched in lower case, as Glue keeps them.
+ */
+export interface Catalog {
+  database(name: string): Database | undefined;
+  table(databaseName: string, name: string): Table | undefined;
+  /** The database's tables, by name. */
+  tables(databaseName: string): Table[];
+  /** The table's registered partitions, by their values. */
+  partitions(table: Table): Promise<Partition[]>;
+}
+
+interface TableProperties {
+  DatabaseName: string;
+  TableInput: Omit<Table, 'DatabaseName'>;
+}
+
+/** The catalog of a stack: databases and tables are the template's, partitions those registered at run time. */
+export function catalogOf(stack: Stack, partitions: PartitionStore): Catalog {
+  const databases = new Map(databasesOf(stack).map((database) => [database.Name!, database]));
+  const tables = tablesOf(stack);
+  const within = (databaseName: string) =>
+    tables.filter((table) => table.DatabaseName === databaseName.toLowerCase());
+  return {
+    database: (name) => databases.get(name.toLowerCase()),
+    table: (databaseName, name) => within(databaseName).find((table) => table.Name === name.toLowerCase()),
+    tables: within,
+    partitions: (table) => partitions.list(table),
+  };
+}
+
+function databasesOf(stack: Stack): Database[] {
+  return resourcesOfType(stack, 'AWS::Glue::Database').map(({ physicalId, properties }) => {
+    const input = (properties.DatabaseInput ?? {}) as Partial<Database>;
+    return { ...input, Name: (input.Name ?? physicalId).toLowerCase(), CatalogId: stack.accountId };
+  });
+}
+
+function tablesOf(stack: Stack): Table[] {
+  return resourcesOfType(stack, 'AWS::Glue::Table')
+    .map(({ physicalId, properties }) => {
+      const { DatabaseName, TableInput } = properties as unknown as TableProperties;
+      return {
+        ...TableInput,
+        Name: (TableInput.Name ?? physicalId).toLowerCase(),
+        DatabaseName: DatabaseName.toLowerCase(),
+        CatalogId: stack.accountId,
+      };
+    })
+    .sort((a, b) => (a.Name < b.Name ? -1 : 1));
+}

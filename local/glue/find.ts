@@ -1,0 +1,64 @@
+import type { Database, Partition, PartitionInput, Table } from '@aws-sdk/client-glue';
+import { glueError } from './errors.ts';
+import { sameValues } from './partition-store.ts';
+import type { GlueState } from './state.ts';
+
+/** @throws EntityNotFoundException */
+export function findDatabase(state: GlueState, name: string | undefined): Database {
+  const database = state.catalog.database(required(name, 'Name'));
+  if (!database) throw glueError('EntityNotFoundException', `Database ${name} not found.`);
+  return database;
+}
+
+/** @throws EntityNotFoundException */
+export function findTable(
+  state: GlueState,
+  databaseName: string | undefined,
+  name: string | undefined,
+): Table {
+  findDatabase(state, required(databaseName, 'DatabaseName'));
+  const table = state.catalog.table(databaseName!, required(name, 'TableName'));
+  if (!table) throw glueError('EntityNotFoundException', `Table ${name} not found.`);
+  return table;
+}
+
+/** @throws EntityNotFoundException */
+export function findPartition(partitions: Partition[], values: string[]): Partition {
+  const partition = partitions.find((candidate) => sameValues(candidate.Values, values));
+  if (!partition) throw glueError('EntityNotFoundException', 'Cannot find partition.');
+  return partition;
+}
+
+/**
+ * Checks that values name one partition of the table.
+ * @throws InvalidInputException
+ */
+export function partitionValues(table: Table, values: string[] | undefined): string[] {
+  const expected = table.PartitionKeys?.length ?? 0;
+  if (expected === 0 || values?.length !== expected) {
+    throw glueError(
+      'InvalidInputException',
+      `The number of partition keys do not match the number of partition values: table ${table.Name} has ` +
+        `${expected}, the values given are ${JSON.stringify(values)}.`,
+    );
+  }
+  return values;
+}
+
+/** A partition as it is stored. */
+export function partitionOf(table: Table, input: PartitionInput | undefined): Partition {
+  return {
+    ...input,
+    Values: partitionValues(table, input?.Values),
+    DatabaseName: table.DatabaseName,
+    TableName: table.Name,
+    CatalogId: table.CatalogId,
+    CreationTime: new Date(),
+  };
+}
+
+function required(value: string | undefined, member: string): string {
+  if (!value)
+    throw glueError('InvalidInputException', `${member} is required, and not ${JSON.stringify(value)}.`);
+  return value;
+}

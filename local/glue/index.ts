@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { createService } from '../service.ts';
+import type { Authorize, Service } from '../service.ts';
+import type { Stack } from '../template/index.ts';
+import { catalogOf } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
+import { createPartition } from './operations/createPartition.ts';
+import { deletePartition } from './operations/deletePartition.ts';
+import { getDatabase } from './operations/getDatabase.ts';
+import { getPartition } from './operations/getPartition.ts';
+import { getPartitions } from './operations/getPartitions.ts';
+import { getTable } from './operations/getTable.ts';
+import { getTables } from './operations/getTables.ts';
+import { updatePartition } from './operations/updatePartition.ts';
+import { createPartitionStore } from './partition-store.ts';
+
+export type { Catalog } from './catalog.ts';
+export { tablePermissions } from './permissions.ts';
+
+export interface GlueService extends Service {
+  catalog: Catalog;
+}
+
+/** The data catalog: databases and tables of the stack, partitions under `<home>/glue/`. */
+export function createGlueService(options: {
+  home: string;
+  stack: Stack;
+  authorize: Authorize;
+}): GlueService {
+  const { home, stack, authorize } = options;
+  const partitions = createPartitionStore(join(home, 'glue'));
+  const catalog = catalogOf(stack, partitions);
+  const state = { accountId: stack.accountId, region: stack.region, catalog, partitions };
+  const operations = {
+    getDatabase,
+    getTable,
+    getTables,
+    getPartition,
+    getPartitions,
+    createPartition,
+    updatePartition,
+    deletePartition,
+  };
+  return { ...createService('glue', state, operations, authorize), catalog };
+}

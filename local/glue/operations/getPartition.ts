@@ -1,0 +1,15 @@
+import type { GetPartitionRequest, GetPartitionResponse } from '@aws-sdk/client-glue';
+import type { Operation } from '../../service.ts';
+import { findPartition, findTable, partitionValues } from '../find.ts';
+import { tablePermissions } from '../permissions.ts';
+import type { GlueState } from '../state.ts';
+
+export const getPartition: Operation<GlueState, GetPartitionRequest, GetPartitionResponse> = {
+  permissions: ({ DatabaseName, TableName }, state) =>
+    tablePermissions('glue:GetPartition', state, DatabaseName ?? '', TableName ?? ''),
+  async run({ DatabaseName, TableName, PartitionValues }, state) {
+    const table = findTable(state, DatabaseName, TableName);
+    const values = partitionValues(table, PartitionValues);
+    return { Partition: findPartition(await state.partitions.list(table), values) };
+  },
+};

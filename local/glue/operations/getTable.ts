@@ -1,0 +1,11 @@
+import type { GetTableRequest, GetTableResponse } from '@aws-sdk/client-glue';
+import type { Operation } from '../../service.ts';
+import { findTable } from '../find.ts';
+import { tablePermissions } from '../permissions.ts';
+import type { GlueState } from '../state.ts';
+
+export const getTable: Operation<GlueState, GetTableRequest, GetTableResponse> = {
+  permissions: ({ DatabaseName, Name }, state) =>
+    tablePermissions('glue:GetTable', state, DatabaseName ?? '', Name ?? ''),
+  run: async ({ DatabaseName, Name }, state) => ({ Table: findTable(state, DatabaseName, Name) }),
+};

@@ -1,0 +1,133 @@
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import validateAsl from 'asl-validator';
+import { unzipSync } from 'fflate';
+import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { packageDirectory, projectRoot } from '../support/pipeline.ts';
+
+const stack = loadStack(packageDirectory);
+const machines = resourcesOfType(stack, 'AWS::StepFunctions::StateMachine');
+const functions = resourcesOfType(stack, 'AWS::Lambda::Function');
+const definitionOf = (machine: (typeof machines)[number]) =>
+  JSON.parse(machine.properties.DefinitionString as string) as Definition;
+
+interface Definition {
+  States: Record<string, State>;
+}
+interface State {
+  Type: string;
+  Resource?: string;
+  TimeoutSeconds?: number;
+  Retry?: {
+    ErrorEquals: string[];
+    JitterStrategy?: string;
+    MaxDelaySeconds?: number;
+    MaxAttempts?: number;
+  }[];
+  Branches?: Definition[];
+  ItemProcessor?: Definition;
+}
+
+/** Every state of a machine, those of branches and maps too. */
+function statesOf({ States }: Definition): [string, State][] {
+  return Object.entries(States).flatMap(([name, state]) => [
+    [name, state] as [string, State],
+    ...(state.Branches ?? []).flatMap(statesOf),
+    ...(state.ItemProcessor ? statesOf(state.ItemProcessor) : []),
+  ]);
+}
+
+describe('the packaged machines', () => {
+  it('are the three of the service', () => {
+    expect(machines.map(({ physicalId }) => physicalId.replace(/^.*:/, '')).sort()).toEqual([
+      'nocturne-dev-customer-clusters',
+      'nocturne-dev-nightly',
+      'nocturne-dev-svr-leaderboard',
+    ]);
+  });
+
+  it.each(machines.map((machine) => [machine.logicalId, machine] as const))(
+    '%s passes asl-validator',
+    (_, machine) => {
+      const { isValid, errorsText } = validateAsl(definitionOf(machine) as never, {
+        checkPaths: true,
+        checkArn: true,
+      });
+      expect({ isValid, text: isValid ? '' : errorsText() }).toEqual({ isValid: true, text: '' });
+    },
+  );
+
+  const tasks = machines.flatMap((machine) =>
+    statesOf(definitionOf(machine))
+      .filter(([, state]) => state.Type === 'Task')
+      .map(([name, state]) => [`${machine.logicalId}.${name}`, state] as const),
+  );
+  it.each(tasks)('%s has a timeout, and retries with full jitter and a capped delay', (_, state) => {
+    expect(state.TimeoutSeconds).toBeGreaterThan(0);
+    const retriers = state.Retry!.filter(({ MaxAttempts }) => MaxAttempts !== 0);
+    expect(retriers.length).toBeGreaterThan(0);
+    for (const retrier of retriers) {
+      expect(retrier.JitterStrategy).toBe('FULL');
+      expect(retrier.MaxDelaySeconds).toBeGreaterThan(0);
+    }
+  });
+
+  it('hold no line break and no unresolved variable in their strings', () => {
+    for (const machine of machines) {
+      for (const text of stringsOf(definitionOf(machine))) expect(text).not.toMatch(/\n|\$\{|#\{/);
+    }
+  });
+});
+
+describe('the packaged functions', () => {
+  it.each(functions.map((resource) => [resource.physicalId, resource] as const))(
+    '%s is a small zip with its handler alone',
+    (_, resource) => {
+      const { Code, Handler, Runtime, Architectures } = resource.properties as {
+        Code: { S3Key: string };
+        Handler: string;
+        Runtime: string;
+        Architectures: string[];
+      };
+      const zip = join(packageDirectory, Code.S3Key.replace(/^.*\//, ''));
+      expect(statSync(zip).size).toBeLessThan(1_000_000);
+      expect(Object.keys(unzipSync(readFileSync(zip)))).toEqual([Handler.replace(/\.handler$/, '.cjs')]);
+      expect({ Runtime, Architectures }).toEqual({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+    },
+  );
+
+  it('have a role of their own each', () => {
+    const roles = functions.map(({ properties }) => properties.Role);
+    expect(new Set(roles).size).toBe(functions.length);
+  });
+});
+
+describe('the schedule', () => {
+  it('starts nightly at two with a retry policy, a dead-letter queue and the scheduled time', () => {
+    const [schedule] = resourcesOfType(stack, 'AWS::Scheduler::Schedule');
+    expect(schedule!.properties).toMatchObject({
+      ScheduleExpression: 'cron(0 2 * * ? *)',
+      ScheduleExpressionTimezone: 'UTC',
+      Target: {
+        Arn: 'arn:aws:states:us-east-1:000000000000:stateMachine:nocturne-dev-nightly',
+        Input: '{"scheduledTime":"<aws.scheduler.scheduled-time>"}',
+        DeadLetterConfig: { Arn: 'arn:aws:sqs:us-east-1:000000000000:nocturne-dev-missed-nights' },
+      },
+    });
+  });
+});
+
+describe('the SQL files', () => {
+  it.each(readdirSync(join(projectRoot, 'sql')).filter((file) => file.endsWith('.sql')))(
+    '%s names its target once',
+    (file) => {
+      const text = readFileSync(join(projectRoot, 'sql', file), 'utf8');
+      expect(text.split("TO '{target}'")).toHaveLength(2);
+    },
+  );
+});
+
+function stringsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return value !== null && typeof value === 'object' ? Object.values(value).flatMap(stringsOf) : [];
+}
