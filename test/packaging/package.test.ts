@@ -49,7 +49,7 @@ describe('the packaged machines', () => {
   it.each(machines.map((machine) => [machine.logicalId, machine] as const))(
     '%s passes asl-validator',
     (_, machine) => {
-      const { isValid, errorsText } = validateAsl(definitionOf(machine) as never, {
+      const { isValid, errorsText } = validateAsl(definitionOf(machine), {
         checkPaths: true,
         checkArn: true,
       });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { QueryError, notSupported } from '../query-error.ts';
 import type { Query } from '../sql/query.ts';
@@ -9,9 +8,10 @@ import { quoteName, quoteText } from '../sql/typed.ts';
 import { duckType, isFraction, withWholeDigit } from '../sql/types.ts';
 import type { Unload } from '../sql/unload.ts';
 import { directoryOf } from '../tables/lake.ts';
+import { placeFiles } from './place-files.ts';
 
 /**
- * Runs an UNLOAD: DuckDB writes files to a scratch directory, which are then moved to the target. No rows, no files.
+ * Runs an UNLOAD: DuckDB writes files to a scratch directory, which then go to the target. No rows, no files.
  * @returns the rows and the files' names, `s3://…`
  * @throws QueryError HIVE_PATH_ALREADY_EXISTS when the target is not empty
  */
@@ -26,7 +26,8 @@ export async function unload(
   const scratch = join(home.scratch, `unload-${randomUUID()}`);
   try {
     const written = await copy(connection, query, layout, scratch);
-    const files = await moveFiles(scratch, written.files, directory, extensionOf(layout));
+    const paths = written.files.map((file) => join(scratch, file));
+    const files = await placeFiles(paths, directory, isGzipText(layout));
     return { rows: written.rows, files: files.map((file) => `${target}${file}`) };
   } finally {
     await rm(scratch, { recursive: true, force: true });
@@ -51,7 +52,7 @@ async function copy(
   if (layout.format === 'PARQUET') return parquetFiles(copied as [string, bigint][]);
   const files: string[] = [];
   for (const file of await readdir(scratch)) {
-    if (!(await isEmptyText(join(scratch, file)))) files.push(file);
+    if ((await stat(join(scratch, file))).size > 0) files.push(file);
   }
   return { files, rows: Number(copied[0]![0]) };
 }
@@ -82,19 +83,20 @@ function withLeadingZeros({ sql, columns }: Query): string {
 }
 
 function optionsOf(query: Query, { format, compression, fieldDelimiter }: Layout): string[] {
-  const codec = `COMPRESSION ${compression === 'NONE' ? 'uncompressed' : compression.toLowerCase()}`;
-  if (format === 'PARQUET') return ['FORMAT parquet', codec, 'RETURN_STATS true'];
-  if (format === 'JSON') return ['FORMAT json', codec];
+  if (format === 'PARQUET') {
+    const codec = compression === 'NONE' ? 'uncompressed' : compression.toLowerCase();
+    return ['FORMAT parquet', `COMPRESSION ${codec}`, 'RETURN_STATS true'];
+  }
+  if (format === 'JSON') return ['FORMAT json'];
   const array = query.columns.find(({ type }) => type.name === 'array');
   if (array) throw notSupported(`UNLOAD of an array (${array.name}) as TEXTFILE`, 'Use JSON or PARQUET.');
   const text = ["QUOTE ''", "ESCAPE ''", String.raw`NULLSTR '\N'`, 'HEADER false'];
-  return ['FORMAT csv', codec, `DELIMITER ${quoteText(fieldDelimiter)}`, ...text];
+  return ['FORMAT csv', `DELIMITER ${quoteText(fieldDelimiter)}`, ...text];
 }
 
-/** Athena names the compression of texts, and nothing of Parquet. */
-function extensionOf({ format, compression }: Layout): string {
-  if (format === 'PARQUET' || compression === 'NONE') return '';
-  return '.gz';
+/** Texts are compressed on their way to the target, Parquet by DuckDB inside its files. */
+function isGzipText({ format, compression }: Layout): boolean {
+  return format !== 'PARQUET' && compression === 'GZIP';
 }
 
 async function checkEmpty(directory: string, target: string): Promise<void> {
@@ -104,31 +106,4 @@ async function checkEmpty(directory: string, target: string): Promise<void> {
     'HIVE_PATH_ALREADY_EXISTS',
     `Target directory already exists: ${target} is not empty. UNLOAD into another prefix, or delete what is there.`,
   );
-}
-
-/** Moves files, and gives their new names, which are like Athena's. */
-async function moveFiles(from: string, files: string[], to: string, extension: string): Promise<string[]> {
-  const now = new Date().toISOString().replaceAll(/[-:]/g, '');
-  const prefix = `${now.slice(0, 8)}_${now.slice(9, 15)}_${digits()}_${digits()}`;
-  const moved: string[] = [];
-  for (const file of files.sort()) {
-    const name = `${prefix}_${randomUUID()}${extension}`;
-    await mkdir(to, { recursive: true });
-    await rename(join(from, file), join(to, name));
-    moved.push(name);
-  }
-  return moved;
-}
-
-const digits = () => String(Math.floor(Math.random() * 1e5)).padStart(5, '0');
-
-/** No compressed text of this size is empty. */
-const emptyGzipBytes = 64;
-
-async function isEmptyText(file: string): Promise<boolean> {
-  const { size } = await stat(file);
-  if (size > emptyGzipBytes) return false;
-  const bytes = await readFile(file);
-  const isGzip = size > 2 && bytes.readUInt16BE(0) === 0x1f8b;
-  return isGzip ? gunzipSync(bytes).length === 0 : size === 0;
 }
