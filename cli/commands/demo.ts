@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { requireLocal } from '../context.ts';
 import { importMissing } from '../demo/import-missing.ts';
-import type { ClusterSummary, Leaderboard, Published } from '../demo/results.ts';
-import { fetchPublished } from '../demo/results.ts';
-import { showClusters, showLeaderboard, showStages } from '../demo/show.ts';
+import { fetchPublished } from '../demo/published.ts';
+import type { Published } from '../demo/published.ts';
+import { reports } from '../demo/reports.ts';
+import type { Report } from '../demo/reports.ts';
+import { showStages, stagesOf } from '../demo/stages.ts';
 import type { Stage } from '../demo/stages.ts';
-import { stagesOf } from '../demo/stages.ts';
 import type { ExitStatus } from '../failure.ts';
 import type { Ended } from '../follow/follow-execution.ts';
 import { newRunName, runMachine } from '../follow/run-machine.ts';
@@ -27,8 +28,13 @@ interface Night {
   ended: Ended[];
   outcome: string[];
   stages: Stage[];
-  leaderboard: Published<Leaderboard> | undefined;
-  clusters: Published<ClusterSummary> | undefined;
+  /** Of the machines that succeeded. */
+  results: Result[];
+}
+
+interface Result {
+  report: Report;
+  published: Published;
 }
 
 /** `nocturne demo`, which `npm start` runs */
@@ -78,48 +84,52 @@ async function runNight(context: Context, session: Session, { trials }: DemoOpti
     ended,
     outcome: await explainOutcome(session, ended),
     stages: stagesOf(ended),
-    leaderboard: await fetchPublished<Leaderboard>(session, ended, 'svr-leaderboard'),
-    clusters: await fetchPublished<ClusterSummary>(session, ended, 'customer-clusters'),
+    results: await fetchResults(session, ended),
   };
 }
 
-async function printValue(
-  { output }: Context,
-  { ended, outcome, stages, leaderboard, clusters }: Night,
-): Promise<void> {
-  outcome.forEach((line) => output.note(line));
-  const results = { leaderboard: leaderboard?.content ?? null, clusters: clusters?.content ?? null };
-  await output.value({ ...summarize(ended[0]!.description), ...results, stages });
+async function fetchResults(session: Session, ended: Ended[]): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const report of reports) {
+    const published = await fetchPublished(session, ended, report.machine);
+    if (published) results.push({ report, published });
+  }
+  return results;
 }
 
-async function print(
-  { output, home }: Context,
-  { outcome, stages, leaderboard, clusters }: Night,
-): Promise<void> {
+async function printValue({ output }: Context, { ended, outcome, stages, results }: Night): Promise<void> {
+  outcome.forEach((line) => output.note(line));
+  const contents = reports.map(({ name }) => [
+    name,
+    results.find(({ report }) => report.name === name)?.published.content ?? null,
+  ]);
+  await output.value({ ...summarize(ended[0]!.description), ...Object.fromEntries(contents), stages });
+}
+
+async function print({ output, home }: Context, { ended, outcome, stages, results }: Night): Promise<void> {
   const sections = [
-    leaderboard && showLeaderboard(leaderboard.content),
-    clusters && showClusters(clusters.content),
+    ...results.map(({ report, published }) => report.show(published.content)),
     showStages(stages),
     outcome,
-    showPlaces(home, leaderboard, clusters),
-    leaderboard && showNext(leaderboard.content.run),
+    showPlaces(home, results),
+    showNext(ended[0]!.description.name!),
   ];
-  const shown = sections.filter((section) => section !== undefined).map((section) => section.join('\n'));
-  await output.result(`\n${shown.join('\n\n')}\n`);
+  await output.result(`\n${sections.map((section) => section.join('\n')).join('\n\n')}\n`);
 }
 
-function showPlaces(home: string, ...published: (Published<unknown> | undefined)[]): string[] {
-  const files = published.flatMap((one) => (one ? [one.location] : []));
+function showPlaces(home: string, results: Result[]): string[] {
+  const files = results.map(({ published }) => published.location);
   return [
     `Everything lies in ${home}: objects in s3/, the history of each execution in states/.`,
     ...files.map(({ bucket, key }) => `  ${join(home, 's3', bucket, key)}`),
   ];
 }
 
-function showNext(run: string): string[] {
+function showNext(night: string): string[] {
   return [
     'Try next:',
-    `  npx nocturne sql "SELECT rank, trial_id, r2_cv, r2_test FROM gold_leaderboard WHERE run = ? ORDER BY rank" --param ${run}`,
+    `  npx nocturne history ${night}`,
+    '  npx nocturne sql "SELECT run, rank, trial_id, r2_cv, r2_test FROM gold_leaderboard WHERE rank <= 3 ORDER BY run, rank"',
     '  npx nocturne import bronze_customers <your file>.jsonl.gz',
     '  npx nocturne run customer-clusters',
     '  npx nocturne up',

@@ -1,4 +1,6 @@
 import type { Ended } from '../follow/follow-execution.ts';
+import { formatDuration } from '../format/duration.ts';
+import { formatTable } from '../format/table.ts';
 
 /** A stage of the whole and how long it took. */
 export interface Stage {
@@ -24,4 +26,16 @@ export function stagesOf(ended: Ended[]): Stage[] {
 
 function span(from: Date | undefined, to: Date | undefined): number {
   return from && to ? to.getTime() - from.getTime() : 0;
+}
+
+/** How long each stage took, as lines. */
+export function showStages(stages: Stage[]): string[] {
+  const rows = stages.map(({ name, milliseconds }) => [name, formatDuration(milliseconds)]);
+  return formatTable(
+    [
+      { title: 'stage', numeric: false },
+      { title: 'took', numeric: true },
+    ],
+    rows,
+  );
 }

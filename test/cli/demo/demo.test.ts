@@ -1,6 +1,8 @@
-import { fetchPublished } from '../../../cli/demo/results.ts';
-import type { ClusterSummary, Leaderboard } from '../../../cli/demo/results.ts';
-import { showClusters, showLeaderboard } from '../../../cli/demo/show.ts';
+import { showClusters } from '../../../cli/demo/clusters.ts';
+import type { ClusterSummary } from '../../../cli/demo/clusters.ts';
+import { showLeaderboard } from '../../../cli/demo/leaderboard.ts';
+import type { Leaderboard } from '../../../cli/demo/leaderboard.ts';
+import { fetchPublished } from '../../../cli/demo/published.ts';
 import { stagesOf } from '../../../cli/demo/stages.ts';
 import { applyEvents } from '../../../cli/follow/apply-events.ts';
 import type { Ended } from '../../../cli/follow/follow-execution.ts';

@@ -1,0 +1,48 @@
+import { formatTable } from '../format/table.ts';
+
+/** A row of the published leaderboard, as far as it is shown. */
+export interface LeaderboardRow {
+  rank: number;
+  trial_id: number;
+  gamma: number;
+  c: number;
+  epsilon: number;
+  /** null where it is not defined, e.g. when all values are the same */
+  r2_cv: number | null;
+  r2_test: number | null;
+  n_support: number;
+}
+
+export interface Leaderboard {
+  run: string;
+  rankBy: string;
+  trials: number;
+  failedTrials: number[];
+  leaderboard: LeaderboardRow[];
+}
+
+const shown = 10;
+const columns = ['rank', 'trial_id', 'gamma', 'c', 'epsilon', 'r2_cv', 'r2_test', 'n_support'] as const;
+
+/** The best trials as lines. */
+export function showLeaderboard({ leaderboard, trials, rankBy, failedTrials }: Leaderboard): string[] {
+  const top = leaderboard.slice(0, shown);
+  const failed = failedTrials.length === 0 ? '' : `, ${failedTrials.length} failed`;
+  return [
+    `Leaderboard: the best ${top.length} of ${trials} support-vector regressions, by ${rankBy}${failed}`,
+    '',
+    ...formatTable(
+      columns.map((title) => ({ title, numeric: true })),
+      top.map(cells),
+    ),
+  ];
+}
+
+function cells(row: LeaderboardRow): string[] {
+  return columns.map((column) => formatNumber(row[column]));
+}
+
+function formatNumber(value: number | null): string {
+  if (value === null) return '';
+  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
+}

@@ -1,0 +1,29 @@
+import { readJson } from '../aws/objects.ts';
+import type { S3Location } from '../aws/tables.ts';
+import { parseS3Uri } from '../aws/tables.ts';
+import type { Ended } from '../follow/follow-execution.ts';
+import { summarize } from '../outcome/summarize.ts';
+import type { Session } from '../session.ts';
+
+/** A published file and what it says. */
+export interface Published {
+  location: S3Location;
+  content: unknown;
+}
+
+/** Fetches the JSON file that a machine published in this night, if it succeeded. */
+export async function fetchPublished(
+  session: Session,
+  ended: Ended[],
+  machine: string,
+): Promise<Published | undefined> {
+  const execution = ended.find(
+    ({ progress, description }) => progress.machine === machine && description.status === 'SUCCEEDED',
+  );
+  if (!execution) return undefined;
+  const { published } = summarize(execution.description).output as { published: string[] };
+  const uri = published.find((one) => one.endsWith('.json'));
+  if (uri === undefined) return undefined;
+  const location = parseS3Uri(uri);
+  return { location, content: await readJson(session, location) };
+}
