@@ -49,11 +49,11 @@ describe('the packaged machines', () => {
   it.each(machines.map((machine) => [machine.logicalId, machine] as const))(
     '%s passes asl-validator',
     (_, machine) => {
-      const { isValid, errorsText } = validateAsl(definitionOf(machine), {
+      const verdict = validateAsl(definitionOf(machine), {
         checkPaths: true,
         checkArn: true,
       });
-      expect({ isValid, text: isValid ? '' : errorsText() }).toEqual({ isValid: true, text: '' });
+      expect(verdict.isValid ? '' : verdict.errorsText()).toBe('');
     },
   );
 
