@@ -17,7 +17,7 @@ async function check(table: string, lines: (string | Buffer | object)[]): Promis
   }
   let text = '';
   const source = { label: 'my.jsonl', lines: encode() };
-  for await (const piece of checkRows(source, tables[table]!, { rows: 0 })) text += piece;
+  for await (const piece of checkRows(source, tables[table]!, { lines: 0, rows: 0 })) text += piece;
   return text;
 }
 
@@ -96,7 +96,11 @@ describe('rows that are refused', () => {
 
   test.each([
     ['a feature that is missing', { bmi: undefined }, /column bmi: is missing/],
-    ['a feature that is not a number', { bmi: '32.1' }, /column bmi: must be a finite number or null, but is "32.1"/],
+    [
+      'a feature that is not a number',
+      { bmi: '32.1' },
+      /column bmi: must be a finite number or null, but is "32.1"/,
+    ],
     [
       'a target that is text',
       { y_true: '12' },
@@ -109,7 +113,9 @@ describe('rows that are refused', () => {
 
   test('a number too large for a double', async () => {
     const line = JSON.stringify(patient).replace('32.1', '1e999');
-    await expect(check('bronze_patients', [line])).rejects.toThrow(/column bmi: must be a finite number or null/);
+    await expect(check('bronze_patients', [line])).rejects.toThrow(
+      /column bmi: must be a finite number or null/,
+    );
   });
 });
 
