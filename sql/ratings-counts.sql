@@ -27,7 +27,9 @@ WITH
       COUNT(customer_id) AS ratings_with_customer_id,
       COUNT(DISTINCT customer_id) AS customers,
       COUNT(DISTINCT product_id) AS products,
-      COUNT_IF(product_id IS NULL OR product_id = '' OR star_rating NOT BETWEEN 1 AND 5) AS invalid_ratings
+      COUNT(*) FILTER (
+        WHERE product_id IS NULL OR product_id = '' OR star_rating NOT BETWEEN 1 AND 5
+      ) AS invalid_ratings
     FROM ratings
   ),
   active AS (
@@ -51,11 +53,11 @@ WITH
       COUNT(DISTINCT customer_id) AS kept_customers,
       COUNT(DISTINCT product_id) AS kept_products,
       AVG(star_rating) AS mean_star_rating,
-      COUNT_IF(star_rating = 1) AS star_1,
-      COUNT_IF(star_rating = 2) AS star_2,
-      COUNT_IF(star_rating = 3) AS star_3,
-      COUNT_IF(star_rating = 4) AS star_4,
-      COUNT_IF(star_rating = 5) AS star_5
+      COUNT(*) FILTER (WHERE star_rating = 1) AS star_1,
+      COUNT(*) FILTER (WHERE star_rating = 2) AS star_2,
+      COUNT(*) FILTER (WHERE star_rating = 3) AS star_3,
+      COUNT(*) FILTER (WHERE star_rating = 4) AS star_4,
+      COUNT(*) FILTER (WHERE star_rating = 5) AS star_5
     FROM kept
   ),
   settled AS (
