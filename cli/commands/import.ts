@@ -3,7 +3,7 @@ import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import type { Source } from '../import/check-rows.ts';
 import { importTables } from '../import/import-tables.ts';
-import { importableColumns } from '../import/prepare-table.ts';
+import { importableTable } from '../import/prepare-table.ts';
 import { readLines } from '../import/read-lines.ts';
 import { tables } from '../import/schemas.ts';
 import { defaultSamples, samples } from '../samples/sources.ts';
@@ -23,11 +23,14 @@ export const addImport: AddCommand = (program, perform) => {
     .command('import')
     .summary("put a file, or the samples, in a bronze table's place")
     .description(
-      "Puts a file of JSON Lines (gzip or plain) in a bronze table's place, after checking every row, or all the shipped " +
-        `samples. Tables: ${Object.keys(tables).join(', ')}.`,
+      "Puts a file (gzip or plain) in a bronze table's place, after checking every row, or all the shipped samples. " +
+        `Tables: ${describeTables()}.`,
     )
     .argument('[table]', 'the table whose content the file replaces')
-    .argument('[file]', 'one JSON object in each line, with every column of the table')
+    .argument(
+      '[file]',
+      'JSON Lines or tab-separated with a header line, as the table is; every column must be there',
+    )
     .option('--samples', 'import the shipped samples instead of a file')
     .option(
       '--customers <count>',
@@ -43,6 +46,12 @@ export const addImport: AddCommand = (program, perform) => {
       perform((context) => runImport(context, chooseSources(table, file, options))),
     );
 };
+
+function describeTables(): string {
+  return Object.entries(tables)
+    .map(([name, { format }]) => `${name} (${format.title})`)
+    .join(', ');
+}
 
 function chooseSources(
   table: string | undefined,
@@ -65,7 +74,7 @@ function chooseSources(
   if (wanted) {
     return new Map(Object.entries(samples).map(([name, source]) => [name, source({ customers, seed })]));
   }
-  importableColumns(table!);
+  importableTable(table!);
   return new Map([[table!, { label: file!, lines: readLines(file!) }]]);
 }
 

@@ -1,5 +1,5 @@
 import type { Column } from './schemas.ts';
-import { valueRules } from './value-rules.ts';
+import { ruleOf } from './value-rules.ts';
 
 /** What is wrong with a row. */
 export interface RowProblem {
@@ -26,12 +26,13 @@ export function checkRow(columns: Column[], row: unknown): RowProblem | undefine
   return undefined;
 }
 
-function checkValue({ name, type, id }: Column, row: Record<string, unknown>): string | undefined {
-  if (!Object.hasOwn(row, name)) return 'is missing; every column must be there';
-  const value = row[name];
-  const rule = valueRules[type];
-  if (value === null ? !id : rule.holds(value)) return undefined;
-  return `must be ${rule.expected}${id ? '' : ' or null'}, but is ${rule.detail?.(value) ?? show(value)}`;
+function checkValue(column: Column, row: Record<string, unknown>): string | undefined {
+  if (!Object.hasOwn(row, column.name)) return 'is missing; every column must be there';
+  const value = row[column.name];
+  const rule = ruleOf(column);
+  const needed = column.id ?? column.filled;
+  if (value === null ? !needed : rule.holds(value)) return undefined;
+  return `must be ${rule.expected}${needed ? '' : ' or null'}, but is ${rule.detail?.(value) ?? show(value)}`;
 }
 
 /** A value as JSON, shortened. */

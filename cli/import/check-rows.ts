@@ -1,7 +1,7 @@
 import { CommandFailure } from '../failure.ts';
 import type { RowProblem } from './check-row.ts';
 import { checkRow, show } from './check-row.ts';
-import type { Column } from './schemas.ts';
+import type { Column, Table } from './schemas.ts';
 
 /** Rows on their way into a table. */
 export interface Source {
@@ -12,24 +12,23 @@ export interface Source {
 
 /** Counts what passed. */
 export interface Passed {
+  lines: number;
+  /** The lines but for a header. */
   rows: number;
 }
 
 /**
- * Checks every line and hands on the rows as JSON Lines with the columns in the catalog's order, a piece at a time.
+ * Checks every line and hands on the lines to store, a piece at a time.
  * @throws CommandFailure `BadRow` that names file, line, column, rule and value
  */
-export async function* checkRows(source: Source, columns: Column[], passed: Passed): AsyncGenerator<string> {
-  const isRepeated = repetitionCheck(columns);
-  const order = columns.map(({ name }) => name);
+export async function* checkRows(source: Source, table: Table, passed: Passed): AsyncGenerator<string> {
+  const checkLine = lineCheck(table, passed);
   let piece = '';
   for await (const line of source.lines) {
-    const number = passed.rows + 1;
-    const row = parseLine(line);
-    const problem = row.problem ?? checkRow(columns, row.value) ?? isRepeated(row.value as Values, number);
-    if (problem) throw badRow(source.label, number, problem);
-    passed.rows = number;
-    piece += `${JSON.stringify(row.value, order)}\n`;
+    const { text, problem } = checkLine(line);
+    if (problem) throw badRow(source.label, passed.lines + 1, problem);
+    passed.lines++;
+    piece += `${text}\n`;
     if (piece.length > 65_536) {
       yield piece;
       piece = '';
@@ -38,22 +37,38 @@ export async function* checkRows(source: Source, columns: Column[], passed: Pass
   if (piece !== '') yield piece;
 }
 
-type Values = Record<string, unknown>;
+/** What to store for a line, or what is wrong with it. */
+interface CheckedLine {
+  text?: string;
+  problem?: RowProblem;
+}
 
-function parseLine(line: Buffer): { value?: unknown; problem?: RowProblem } {
-  let text: string;
+function lineCheck({ columns, format }: Table, passed: Passed): (line: Buffer) => CheckedLine {
+  const isRepeated = repetitionCheck(columns);
+  return (line) => {
+    const text = decode(line);
+    if (text === undefined) return { problem: { text: 'must be UTF-8, but holds other bytes' } };
+    if (passed.lines === 0 && format.checkHeader) {
+      return { text: text.trimEnd(), problem: format.checkHeader(text, columns) };
+    }
+    const row = format.parse(text, columns);
+    const problem =
+      row.problem ?? checkRow(columns, row.value) ?? isRepeated(row.value as Values, passed.lines + 1);
+    if (problem) return { problem };
+    passed.rows++;
+    return { text: format.print(row.value, columns, text) };
+  };
+}
+
+function decode(line: Buffer): string | undefined {
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(line);
+    return new TextDecoder('utf-8', { fatal: true }).decode(line);
   } catch {
-    return { problem: { text: 'must be UTF-8, but holds other bytes' } };
-  }
-  if (text.trim() === '') return { problem: { text: 'must be a JSON object, but is empty' } };
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return { problem: { text: `must be JSON, but is not: ${show(text.trim())}` } };
+    return undefined;
   }
 }
+
+type Values = Record<string, unknown>;
 
 /** Remembers where each id stood first. */
 function repetitionCheck(columns: Column[]): (row: Values, line: number) => RowProblem | undefined {

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { replaceFolder } from '../aws/objects.ts';
 import { tableLocation } from '../aws/tables.ts';
 import type { Session } from '../session.ts';
@@ -14,5 +15,5 @@ export interface Imported {
 /** Puts prepared content in the place of what the table holds. */
 export async function commitTable(session: Session, { table, rows, file }: PreparedTable): Promise<Imported> {
   const folder = await tableLocation(session, table);
-  return { table, rows, location: await replaceFolder(session, folder, 'data.jsonl.gz', file) };
+  return { table, rows, location: await replaceFolder(session, folder, basename(file), file) };
 }

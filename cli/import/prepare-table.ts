@@ -8,41 +8,41 @@ import { createGzip } from 'node:zlib';
 import { CommandFailure } from '../failure.ts';
 import type { Passed, Source } from './check-rows.ts';
 import { checkRows } from './check-rows.ts';
-import type { Column } from './schemas.ts';
+import type { Table } from './schemas.ts';
 import { tables } from './schemas.ts';
 
 /** A table's new content, checked and ready for the upload that commits it. */
 export interface PreparedTable {
   table: string;
   rows: number;
-  /** A gzip JSON Lines file beside the lake. */
+  /** A gzip file beside the lake, named as its object will be. */
   file: string;
   /** Removes the file. */
   discard(): Promise<void>;
 }
 
-/** The columns of a table that can be imported. */
-export function importableColumns(table: string): Column[] {
-  const columns = Object.hasOwn(tables, table) ? tables[table] : undefined;
-  if (columns) return columns;
+/** A table that can be imported. */
+export function importableTable(name: string): Table {
+  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
+  if (table) return table;
   throw new CommandFailure(
     'UnknownTable',
-    `There is no table "${table}" to import. There are: ${Object.keys(tables).join(', ')}.`,
+    `There is no table "${name}" to import. There are: ${Object.keys(tables).join(', ')}.`,
   );
 }
 
 /** Checks a source's rows while it writes them to a file; the lake is not touched. */
 export async function prepareTable(
-  table: string,
+  name: string,
   source: Source,
   signal: AbortSignal,
 ): Promise<PreparedTable> {
-  const columns = importableColumns(table);
+  const table = importableTable(name);
   const folder = await mkdtemp(join(tmpdir(), 'nocturne-import-'));
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
-    const file = join(folder, 'data.jsonl.gz');
-    return { table, rows: await writeChecked(source, columns, file, signal), file, discard };
+    const file = join(folder, table.format.file);
+    return { table: name, rows: await writeChecked(source, table, file, signal), file, discard };
   } catch (error) {
     await discard();
     throw error;
@@ -51,13 +51,13 @@ export async function prepareTable(
 
 async function writeChecked(
   source: Source,
-  columns: Column[],
+  table: Table,
   file: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const passed: Passed = { rows: 0 };
+  const passed: Passed = { lines: 0, rows: 0 };
   try {
-    await pipeline(Readable.from(checkRows(source, columns, passed)), createGzip(), createWriteStream(file), {
+    await pipeline(Readable.from(checkRows(source, table, passed)), createGzip(), createWriteStream(file), {
       signal,
     });
   } catch (error) {
@@ -70,7 +70,7 @@ async function writeChecked(
   );
 }
 
-function unreadable(source: Source, { rows }: Passed, error: Error): CommandFailure {
+function unreadable(source: Source, { lines }: Passed, error: Error): CommandFailure {
   if (error.name === 'AbortError') {
     return new CommandFailure(
       'Interrupted',
@@ -78,7 +78,7 @@ function unreadable(source: Source, { rows }: Passed, error: Error): CommandFail
       130,
     );
   }
-  const place = rows === 0 ? '' : ` after line ${rows}`;
+  const place = lines === 0 ? '' : ` after line ${lines}`;
   return new CommandFailure(
     'UnreadableFile',
     `${source.label} cannot be read${place}: ${error.message}. Nothing was imported; the table is as it was.`,

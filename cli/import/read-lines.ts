@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 
-/** No line of a table is nearly as long; a longer one is something else than JSON Lines. */
+/** No line of a table is nearly as long; a longer one is something else than a table. */
 const longestLine = 16 * 1024 * 1024;
 const lineFeed = 0x0a;
 

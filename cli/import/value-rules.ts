@@ -1,4 +1,4 @@
-import type { ColumnType } from './schemas.ts';
+import type { Column, ColumnType } from './schemas.ts';
 
 interface Rule {
   /** What a value must be, to follow "must be". */
@@ -8,8 +8,21 @@ interface Rule {
   detail?(value: unknown): string | undefined;
 }
 
+/** What values a column takes. */
+export function ruleOf({ type, range, filled }: Column): Rule {
+  const rule = rules[type];
+  if (range) {
+    const [least, most] = range;
+    const expected = `a whole number from ${least} to ${most}`;
+    return { expected, holds: (value) => Number.isInteger(value) && isBetween(value as number, least, most) };
+  }
+  if (filled)
+    return { expected: 'a text that is not empty', holds: (value) => rule.holds(value) && value !== '' };
+  return rule;
+}
+
 /** What values each type takes. JSON numbers are doubles, so whole numbers beyond 2^53 would change silently. */
-export const valueRules: Record<ColumnType, Rule> = {
+const rules: Record<ColumnType, Rule> = {
   BIGINT: { expected: 'a whole number within ±(2^53 - 1)', holds: (value) => Number.isSafeInteger(value) },
   INT: { expected: 'a whole number of 32 bits', holds: isInt },
   DOUBLE: { expected: 'a finite number', holds: (value) => Number.isFinite(value) },
@@ -21,6 +34,8 @@ export const valueRules: Record<ColumnType, Rule> = {
     detail: (value) => (Array.isArray(value) ? arrayDetail(value) : undefined),
   },
 };
+
+const isBetween = (value: number, least: number, most: number) => value >= least && value <= most;
 
 function isInt(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) === ((value as number) | 0);

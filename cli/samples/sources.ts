@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { Source } from '../import/check-rows.ts';
+import { readLines } from '../import/read-lines.ts';
+import { projectRoot } from '../paths.ts';
 import { generateCustomers } from './customers.ts';
 import { readPatients } from './patients.ts';
 
@@ -15,7 +18,13 @@ export const samples: Record<string, (options: SampleOptions) => Source> = {
   bronze_patients: () => source('data/diabetes.csv', readPatients()),
   bronze_customers: ({ customers, seed }) =>
     source(`the generated customers (seed ${seed})`, generateCustomers(customers, seed)),
+  bronze_ratings: () => shippedFile('data/ratings.tsv.gz'),
+  bronze_campaign: () => shippedFile('data/marketing_campaign.csv'),
 };
+
+function shippedFile(path: string): Source {
+  return { label: path, lines: readLines(join(projectRoot, path)) };
+}
 
 function source(label: string, rows: Iterable<unknown> | Promise<Iterable<unknown>>): Source {
   return { label, lines: encode(rows) };

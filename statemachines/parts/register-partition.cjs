@@ -53,4 +53,5 @@ module.exports = {
   trials: registerPartition('Trials'),
   leaderboard: registerPartition('Leaderboard'),
   clusters: registerPartition('Clusters'),
+  ratings: registerPartition('Ratings'),
 };

@@ -17,7 +17,7 @@ async function check(table: string, lines: (string | Buffer | object)[]): Promis
   }
   let text = '';
   const source = { label: 'my.jsonl', lines: encode() };
-  for await (const piece of checkRows(source, tables[table]!, { rows: 0 })) text += piece;
+  for await (const piece of checkRows(source, tables[table]!, { lines: 0, rows: 0 })) text += piece;
   return text;
 }
 
