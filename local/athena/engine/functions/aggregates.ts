@@ -9,11 +9,11 @@ import type { SetFunction, SetResult } from './set-call.ts';
 export const aggregates: Record<string, SetFunction> = {
   'count(*)': { takes: [0, 0], translate: () => ({ function: 'count', args: ['*'], type: bigint }) },
   count: ofOne((args) => ({ function: 'count', args: [argument(args, 0).sql], type: bigint })),
+  // DuckDB's count_if is NULL over no rows, Trino's 0.
   count_if: ofOne((args) => ({
-    function: 'count_if',
-    args: [as(args, 0, boolean)],
+    function: 'count',
+    args: [`(CASE WHEN ${as(args, 0, boolean)} THEN 1 END)`],
     type: bigint,
-    cast: true,
   })),
   sum: ofOne(sum),
   avg: ofOne(avg),
