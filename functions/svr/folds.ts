@@ -1,6 +1,5 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { mersenne } from 'pure-rand/generator/mersenne';
 import { Failure } from '../failure.ts';
+import { shuffled } from '../shuffle.ts';
 
 /**
  * The positions 0 … rows - 1, shuffled by the seed (Fisher and Yates) and cut into folds whose sizes differ by at most
@@ -23,14 +22,4 @@ export function checkFolds(rows: number, folds: number): void {
     'TooManyFolds',
     `folds must be at most the number of training rows, ${rows}, but was ${folds}.`,
   );
-}
-
-function shuffled(length: number, seed: number): number[] {
-  const random = mersenne(seed);
-  const positions = Array.from({ length }, (_, i) => i);
-  for (let i = length - 1; i > 0; i--) {
-    const j = uniformInt(random, 0, i);
-    [positions[i], positions[j]] = [positions[j]!, positions[i]!];
-  }
-  return positions;
 }
