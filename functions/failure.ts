@@ -8,11 +8,13 @@ export type FailureName =
   | 'InvalidCustomer'
   | 'InvalidEnvironment'
   | 'InvalidEvent'
+  | 'InvalidFeatures'
   | 'InvalidLeaderboard'
   | 'InvalidPair'
   | 'InvalidPatient'
   | 'InvalidTrial'
   | 'PromotionConflict'
+  | 'TooFewDistinctRows'
   | 'TooManyFolds'
   | 'TooManyPairs';
 

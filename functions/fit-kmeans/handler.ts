@@ -1,0 +1,38 @@
+import { checkEvent, integer, prefix, seed, text, type Rules } from '../event.ts';
+import { readCustomers } from '../lake/read-customers.ts';
+import { contentTypes, write } from '../lake/write.ts';
+import { assign } from '../segments/assign.ts';
+import { meanSilhouette, silhouettePositions, silhouettes } from '../segments/silhouette.ts';
+import { fitKMeans, type Fitting } from './fit.ts';
+
+interface FitKMeansEvent extends Fitting {
+  /** The files of silver_campaign_features. */
+  featuresPrefix: string;
+  fitKey: string;
+}
+
+const rules: Rules<FitKMeansEvent> = {
+  featuresPrefix: prefix,
+  k: integer(2),
+  restarts: integer(1),
+  seed,
+  fitKey: text,
+};
+
+/** Fits K-Means for one k, keeps the centroids and says how good they are. */
+export const handler = async (event: unknown) => {
+  const { featuresPrefix, fitKey, ...fitting } = checkEvent<FitKMeansEvent>(event, rules);
+  const rows = (await readCustomers(featuresPrefix)).map(({ scaled }) => scaled);
+  const centroids = fitKMeans(rows, fitting);
+  const assignment = assign(rows, centroids);
+  const positions = silhouettePositions(rows.length, fitting.seed);
+  const result = {
+    k: fitting.k,
+    inertia: assignment.inertia,
+    ...meanSilhouette(silhouettes(rows, assignment, positions), rows.length),
+    sizes: assignment.sizes,
+  };
+  // No labels: every customer belongs to the nearest of these centroids.
+  await write(fitKey, `${JSON.stringify({ ...result, centroids })}\n`, contentTypes.json);
+  return result;
+};

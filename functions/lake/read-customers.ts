@@ -1,0 +1,13 @@
+import { orderCustomers, parseCustomer, type Customer } from '../segments/features.ts';
+import { uri } from './client.ts';
+import { readRows } from './json-lines.ts';
+import { listKeys } from './read.ts';
+
+/** The customers of silver_campaign_features whose files lie under a prefix, ordered by id. */
+export async function readCustomers(prefix: string): Promise<Customer[]> {
+  const customers: Customer[] = [];
+  for await (const row of readRows(await listKeys(prefix), 'InvalidFeatures')) {
+    customers.push(parseCustomer(row));
+  }
+  return orderCustomers(customers, uri(prefix));
+}
