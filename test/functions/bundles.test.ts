@@ -39,6 +39,8 @@ test.each([
   ['publish-leaderboard', { trials: 12, failedTrials: 1 }],
   ['promote-model', { promoted: true, champion: { run: 'example' } }],
   ['cluster', { customers: 60, pairs: 89, clusters: 4 }],
+  ['fit-kmeans', { k: 4, silhouetteError: null }],
+  ['segment', { k: 3, chosenBy: 'elbow', customers: 200 }],
 ])('%s runs its example event from its bundle alone', async (name, expected) => {
   const { result, stderr } = await invokeAlone(name);
   expect(result).toMatchObject(expected);

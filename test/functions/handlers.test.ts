@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { featureNames } from '../../functions/segments/features.ts';
 import { readExampleEvent, readExampleLake } from './examples.ts';
 import { environmentOf, startS3Stub, type S3Stub } from './s3-stub.ts';
 
@@ -12,7 +13,8 @@ beforeAll(async () => {
   Object.assign(process.env, environmentOf(stub));
   // Unbundled, libsvm-js would try fetch on its file's path and complain.
   Reflect.deleteProperty(globalThis, 'fetch');
-  for (const name of ['plan-trials', 'run-trials', 'publish-leaderboard', 'promote-model', 'cluster']) {
+  const names = ['plan-trials', 'run-trials', 'publish-leaderboard', 'promote-model', 'cluster'];
+  for (const name of [...names, 'fit-kmeans', 'segment']) {
     // The client takes its settings from the environment when it is imported.
     const module = (await import(`../../functions/${name}/handler.ts`)) as { handler: Handler };
     handlers[name] = module.handler;
@@ -262,3 +264,174 @@ describe('cluster', () => {
     expect([...stub.objects.keys()].filter((key) => key.includes('run=example'))).toEqual([]);
   });
 });
+
+describe('fit-kmeans', () => {
+  test('keeps the centroids and says how good they are', async () => {
+    const { fits } = readExampleEvent('segment') as { fits: { k: number; sizes: number[] }[] };
+    expect(await invoke('fit-kmeans')).toEqual(fits.find(({ k }) => k === 4));
+    expect(textOf('examples/run=example/fits/k=4.json')).toBe(textOf('examples/fits/k=4.json'));
+  });
+
+  test('gives the same bytes for plain files in another order', async () => {
+    const parts = [0, 1].map((i) => `examples/campaign-features/part-${i}.jsonl.gz`);
+    const lines = parts.flatMap((key) => gunzipSync(stub.objects.get(key)!).toString().trimEnd().split('\n'));
+    stub.objects.set('other/a', Buffer.from(lines.slice(70).reverse().join('\n')));
+    stub.objects.set('other/b', Buffer.from(lines.slice(0, 70).join('\n')));
+    await invoke('fit-kmeans', { featuresPrefix: 'other/' });
+    expect(textOf('examples/run=example/fits/k=4.json')).toBe(textOf('examples/fits/k=4.json'));
+  });
+
+  const row = (customer_id: number, value: number | null | string) =>
+    `${JSON.stringify({
+      customer_id,
+      ...Object.fromEntries(
+        featureNames.flatMap((name) => [`${name}_capped`, `${name}_scaled`].map((column) => [column, 0])),
+      ),
+      income_scaled: value,
+    })}\n`;
+
+  test.each([
+    ['no rows', '', 'EmptyTable', /no customers under s3:\/\/lake\/bad\//],
+    [
+      'a NULL',
+      row(7, null),
+      'InvalidFeatures',
+      /^customer_id 7: income_scaled must be a finite number, but is null/,
+    ],
+    ['a NaN', row(7, 'NaN'), 'InvalidFeatures', /^customer_id 7: income_scaled .* is "NaN"/],
+    ['a line that is not JSON', '{"customer_id":', 'InvalidFeatures', /line 1 must be one JSON object/],
+    [
+      'a row without an id',
+      '{}',
+      'InvalidFeatures',
+      /line 1: customer_id must be an integer, but is missing/,
+    ],
+    ['a repeated id', row(7, 0) + row(7, 1), 'InvalidFeatures', /^customer_id 7 must be unique/],
+    ['equal rows', row(7, 0) + row(8, 0), 'TooFewDistinctRows', /^4 clusters need .* of 2 only 1 differ/],
+  ])('refuses %s and writes nothing', async (_, text, name, message) => {
+    putGzip('bad/1.gz', text);
+    const fitted = invoke('fit-kmeans', { featuresPrefix: 'bad/' });
+    await expect(fitted).rejects.toMatchObject(failure(name, message));
+    expect([...stub.objects.keys()].filter((key) => key.includes('run=example'))).toEqual([]);
+  });
+});
+
+describe('segment', () => {
+  const folder = 'examples/run=example';
+
+  interface Model {
+    caps: number[];
+    means: number[];
+    scales: number[];
+    segments: { segment: number; name: string; centroid: number[] }[];
+    classifier: { tree: object; accuracy: number; heldOut: number };
+  }
+
+  test('writes every table and returns what they amount to', async () => {
+    const { fits } = readExampleEvent('segment') as { fits: object[] };
+    const result = (await invoke('segment')) as Record<string, unknown> & { k: number };
+    const choice = rowsOf(`${folder}/segment-choice/choice.jsonl.gz`);
+    expect(choice).toHaveLength(fits.length);
+    expect(choice.filter((each) => each.chosen).map((each) => each.k)).toEqual([result.k]);
+    expect(result).toMatchObject({ chosenBy: 'elbow', elbow: result.k, choice, customers: 200 });
+    const segments = rowsOf(`${folder}/segments/segments.jsonl.gz`);
+    const profiles = rowsOf(`${folder}/segment-profiles/profiles.jsonl.gz`);
+    expect(Object.keys(segments[0]!)).toEqual(['customer_id', 'segment', 'name', 'distance', 'silhouette']);
+    expect(Object.keys(profiles[0]!)).toEqual(['segment', 'name', 'size', 'share', ...featureNames]);
+    const ids = segments.map((each) => each.customer_id as number);
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+    for (const { segment, name, size, share } of profiles) {
+      const members = segments.filter((each) => each.segment === segment && each.name === name);
+      expect(members).toHaveLength(size as number);
+      expect(share).toBe((size as number) / 200);
+    }
+    const incomes = profiles.map(({ income }) => income as number);
+    expect(incomes).toEqual(incomes.toSorted((a, b) => a - b));
+  });
+
+  test('the centroid of a profile is the mean of its capped customers, and the silhouettes have the mean of the fit', async () => {
+    const { fits } = readExampleEvent('segment') as { fits: { k: number; silhouette: number }[] };
+    const { k } = (await invoke('segment')) as { k: number };
+    const segments = rowsOf(`${folder}/segments/segments.jsonl.gz`);
+    const features = exampleFeatures();
+    for (const profile of rowsOf(`${folder}/segment-profiles/profiles.jsonl.gz`)) {
+      const members = segments.filter((each) => each.segment === profile.segment);
+      const incomes = members.map((each) => features.get(each.customer_id as number)!.income_capped!);
+      expect(profile.income).toBeCloseTo(incomes.reduce((a, b) => a + b, 0) / members.length, 6);
+    }
+    const silhouettes = segments.map((each) => each.silhouette as number);
+    const mean = silhouettes.reduce((a, b) => a + b, 0) / silhouettes.length;
+    expect(mean).toBeCloseTo(fits.find((fit) => fit.k === k)!.silhouette, 10);
+  });
+
+  test('the model gives every customer the segment and the distance that the table says', async () => {
+    await invoke('segment');
+    const model = JSON.parse(textOf('models/segments/run=example/model.json')) as Model;
+    const features = exampleFeatures();
+    for (const row of rowsOf(`${folder}/segments/segments.jsonl.gz`)) {
+      const raw = featureNames.map((name) => features.get(row.customer_id as number)![name]!);
+      const scaled = raw.map((x, i) => (Math.min(x, model.caps[i]!) - model.means[i]!) / model.scales[i]!);
+      const distances = model.segments.map(({ centroid }) =>
+        Math.hypot(...centroid.map((c, i) => c - scaled[i]!)),
+      );
+      const nearest = distances.indexOf(Math.min(...distances));
+      expect(model.segments[nearest]).toMatchObject({ segment: row.segment, name: row.name });
+      expect(distances[nearest]).toBeCloseTo(row.distance as number, 9);
+    }
+  });
+
+  test('chooses by silhouette or the k that it is told', async () => {
+    const { fits } = readExampleEvent('segment') as { fits: { k: number; silhouette: number }[] };
+    const best = fits.toSorted((a, b) => b.silhouette - a.silhouette)[0]!.k;
+    const bySilhouette = await invoke('segment', { choose: 'silhouette' });
+    expect(bySilhouette).toMatchObject({ k: best, bestSilhouette: best, chosenBy: 'silhouette' });
+    expect(await invoke('segment', { choose: 5 })).toMatchObject({ k: 5, chosenBy: 'number' });
+  });
+
+  test('a repeat writes the same bytes, also from fits in another order', async () => {
+    const { fits, fitKeys } = readExampleEvent('segment') as { fits: object[]; fitKeys: string[] };
+    await invoke('segment');
+    const before = new Map(stub.objects);
+    await invoke('segment', { fits: fits.toReversed(), fitKeys: fitKeys.toReversed() });
+    for (const [key, object] of before) expect(stub.objects.get(key)!.equals(object)).toBe(true);
+  });
+
+  test('refuses what does not belong together and writes nothing', async () => {
+    const { fits, fitKeys } = readExampleEvent('segment') as { fits: object[]; fitKeys: string[] };
+    await expect(invoke('segment', { choose: 9 })).rejects.toMatchObject(
+      failure('InvalidEvent', /^choose must be one of the fitted k, 2, 3, 4, 5, but is 9/),
+    );
+    await expect(invoke('segment', { choose: 'best' })).rejects.toMatchObject(
+      failure('InvalidEvent', /^choose must be silhouette, elbow or a whole number/),
+    );
+    await expect(invoke('segment', { fits: [...fits, fits[0]] })).rejects.toMatchObject(
+      failure('InvalidEvent', /^fits must be a list of results of fit-kmeans, one per k/),
+    );
+    await expect(invoke('segment', { fitKeys: fitKeys.slice(1) })).rejects.toMatchObject(
+      failure('InvalidEvent', /^fitKeys must hold one key per fit, 4, but the event has 3/),
+    );
+    const key = 'examples/campaign-features/part-0.jsonl.gz';
+    const [first, ...others] = gunzipSync(stub.objects.get(key)!).toString().split('\n');
+    putGzip(key, [first!.replace(/"age_scaled":[^,]+/, '"age_scaled":9'), ...others].join('\n'));
+    await expect(invoke('segment')).rejects.toMatchObject(
+      failure('InvalidFeatures', /^customer_id \d+: age_scaled must be .* but is 9/),
+    );
+    stub.objects.set(
+      'other/k',
+      Buffer.from(textOf('examples/fits/k=4.json').replace(/"sizes":\[\d+/, '"sizes":[1')),
+    );
+    for (const part of [0, 1]) {
+      const original = readExampleLake().get(`examples/campaign-features/part-${part}.jsonl.gz`)!;
+      stub.objects.set(`examples/campaign-features/part-${part}.jsonl.gz`, original);
+    }
+    await expect(invoke('segment', { choose: 4, fitKeys: fitKeys.with(2, 'other/k') })).rejects.toMatchObject(
+      failure('DataChanged', /^The clusters were fitted with 1, /),
+    );
+    expect([...stub.objects.keys()].filter((each) => each.includes('run=example'))).toEqual([]);
+  });
+});
+
+function exampleFeatures(): Map<number, Record<string, number>> {
+  const rows = [0, 1].flatMap((i) => rowsOf(`examples/campaign-features/part-${i}.jsonl.gz`));
+  return new Map(rows.map((row) => [row.customer_id as number, row as Record<string, number>]));
+}
