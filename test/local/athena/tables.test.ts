@@ -19,6 +19,13 @@ beforeAll(() => {
       serde: { 'field.delim': '\t' },
       parameters: { 'skip.header.line.count': '1' },
     },
+    ragged: { columns: 'a string, b int', library: lazySimple, serde: { 'field.delim': '\t' } },
+    rest: {
+      columns: 'a string, b int, c string',
+      library: lazySimple,
+      serde: { 'field.delim': '\t', 'serialization.last.column.takes.rest': 'true' },
+      parameters: { 'skip.header.line.count': '1' },
+    },
     campaign: {
       columns: 'id string, income string, note string',
       library: openCsv,
@@ -90,6 +97,25 @@ test(
     ]);
   },
 );
+
+test('ragged text: cells that are missing are NULL, cells too many are left out', async () => {
+  lake.put('ragged/a.tsv', 'ann\nbob\t1\t2\t3\r\ncy\t2\n');
+  expect(await lake.rows('SELECT * FROM ragged ORDER BY a')).toEqual([
+    ['ann', null],
+    ['bob', '1'],
+    ['cy', '2'],
+  ]);
+});
+
+test('ragged text where the last column takes the rest of the line', async () => {
+  lake.put('rest/a.tsv.gz', 'a\tb\tc\nann\t1\t\t"x\t\n\nbob\t\\N\ncy\t3\t\\N\r\n');
+  expect(await lake.rows('SELECT * FROM rest ORDER BY a')).toEqual([
+    ['', null, null],
+    ['ann', '1', '\t"x\t'],
+    ['bob', null, null],
+    ['cy', '3', null],
+  ]);
+});
 
 test('quoted text: an empty value is an empty text', async () => {
   lake.put('campaign/a.csv', 'ID;Income;Note\n1;;"say ""hi""; then\ngo"\n2;58138;\n');

@@ -8,17 +8,64 @@ import type { MakeReader, ReadableColumn } from './reader.ts';
  * Text with a delimiter, `\N` for NULL and no quotes. What does not read as its column's type is NULL, as in Hive.
  * https://docs.aws.amazon.com/athena/latest/ug/lazy-simple-serde.html
  */
-export const lazySimpleReader: MakeReader = (files, columns, parameters) => ({
-  from: readCsv(files, columns, [
-    `delim = ${quoteText(parameters['field.delim'] ?? parameters['serialization.format'] ?? '\u0001')}`,
-    "quote = ''",
-    `escape = ${quoteText(parameters['escape.delim'] ?? '')}`,
-    `nullstr = ${quoteText(parameters['serialization.null.format'] ?? String.raw`\N`)}`,
-    'null_padding = true',
-    `skip = ${headerLines(parameters)}`,
-  ]),
-  column: lenientCast,
-});
+export const lazySimpleReader: MakeReader = (files, columns, parameters) => {
+  const delimiter = quoteText(parameters['field.delim'] ?? parameters['serialization.format'] ?? '\u0001');
+  const nullText = quoteText(parameters['serialization.null.format'] ?? String.raw`\N`);
+  const escape = parameters['escape.delim'] ?? '';
+  const from = takesRest(parameters)
+    ? splitLines(files, columns, parameters, { delimiter, nullText, escape })
+    : readCsv(files, columns, [
+        `delim = ${delimiter}`,
+        "quote = ''",
+        `escape = ${quoteText(escape)}`,
+        `nullstr = ${nullText}`,
+        'null_padding = true',
+        'strict_mode = false',
+        `skip = ${headerLines(parameters)}`,
+      ]);
+  return { from, column: lenientCast };
+};
+
+function takesRest(parameters: Record<string, string>): boolean {
+  return parameters['serialization.last.column.takes.rest']?.toLowerCase() === 'true';
+}
+
+/** What no text holds: a line read with this delimiter is one value. */
+const NO_DELIMITER = '\u0001\u0002\u0003\u0004';
+
+/** Lines cut at the delimiter, of which the last column takes all that is left, delimiters included. */
+function splitLines(
+  files: string[],
+  columns: ReadableColumn[],
+  parameters: Record<string, string>,
+  { delimiter, nullText, escape }: { delimiter: string; nullText: string; escape: string },
+): string {
+  checkColumns(columns);
+  if (escape)
+    throw notSupported('escape.delim where the last column takes the rest', 'Leave one of them out.');
+  const lines = readText(
+    files,
+    ['line'],
+    [
+      `delim = ${quoteText(NO_DELIMITER)}`,
+      "quote = ''",
+      "escape = ''",
+      // Takes line feeds with and without carriage returns, also mixed.
+      String.raw`new_line = '\r\n'`,
+      'strict_mode = false',
+      `skip = ${headerLines(parameters)}`,
+    ],
+  );
+  const cells = columns.map(({ name }, index) => {
+    const last = index === columns.length - 1;
+    const text = last
+      ? `CASE WHEN len(cells) > ${index} THEN array_to_string(cells[${index + 1}:], ${delimiter}) END`
+      : `cells[${index + 1}]`;
+    return `NULLIF(${text}, ${nullText}) AS ${quoteName(name)}`;
+  });
+  const split = `SELECT string_split(COALESCE(line, ''), ${delimiter}) AS cells FROM ${lines}`;
+  return `(SELECT ${cells.join(', ')} FROM (${split}))`;
+}
 
 /** Quoted text, in which an empty value is an empty text. https://docs.aws.amazon.com/athena/latest/ug/csv-serde.html */
 export const openCsvReader: MakeReader = (files, columns, parameters) => ({
@@ -33,11 +80,23 @@ export const openCsvReader: MakeReader = (files, columns, parameters) => ({
 });
 
 function readCsv(files: string[], columns: ReadableColumn[], options: string[]): string {
+  checkColumns(columns);
+  return readText(
+    files,
+    columns.map(({ name }) => name),
+    options,
+  );
+}
+
+function checkColumns(columns: ReadableColumn[]): void {
   for (const { name, type } of columns) {
     if (type.name === 'array')
       throw notSupported(`arrays in text files (column ${name})`, 'Use JSON or Parquet.');
   }
-  const types = columns.map(({ name }) => `${quoteText(name)}: 'VARCHAR'`);
+}
+
+function readText(files: string[], names: string[], options: string[]): string {
+  const types = names.map((name) => `${quoteText(name)}: 'VARCHAR'`);
   const all = [
     'auto_detect = false',
     'header = false',
