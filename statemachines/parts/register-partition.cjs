@@ -54,4 +54,5 @@ module.exports = {
   leaderboard: registerPartition('Leaderboard'),
   clusters: registerPartition('Clusters'),
   ratings: registerPartition('Ratings'),
+  segments: registerPartition('Segments'),
 };

@@ -41,6 +41,7 @@ describe('the packaged machines', () => {
   it('are those of the service', () => {
     expect(machines.map(({ physicalId }) => physicalId.replace(/^.*:/, '')).sort()).toEqual([
       'nocturne-dev-customer-clusters',
+      'nocturne-dev-customer-segments',
       'nocturne-dev-nightly',
       'nocturne-dev-ratings-prep',
       'nocturne-dev-svr-leaderboard',
