@@ -118,7 +118,8 @@ describe('customer-segments', () => {
     expect(output.choice.map(({ k }) => k)).toEqual(reference.table.map(({ k }) => k));
     for (const { k, best_known_inertia, silhouette } of reference.table) {
       const found = output.choice.find((row) => row.k === k)!;
-      expect(found.inertia).toBeGreaterThan(best_known_inertia * (1 - 1e-9));
+      // At k = 9 and 10 there are better ones than the best of scikit-learn's 1000 starts.
+      expect(found.inertia).toBeGreaterThan(best_known_inertia * 0.9999);
       expect(found.inertia).toBeLessThan(best_known_inertia * 1.001);
       expect(Math.abs(found.silhouette - silhouette)).toBeLessThan(k <= 5 ? 0.002 : 0.005);
       expect(found.chosen).toBe(k === reference.best_silhouette_k);
