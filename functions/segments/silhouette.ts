@@ -15,7 +15,7 @@ export function silhouettePositions(rows: number, seed: number): number[] {
 /**
  * Silhouette coefficients (Rousseeuw, 1987) of the rows at some positions, each against all rows:
  * (b - a) / max(a, b) with the row's mean Euclidean distance a to the others of its cluster and b to the nearest other
- * cluster. It is 0 for a row that is alone in its cluster.
+ * cluster. It is 0 for a row that is alone in its cluster. At least two clusters have rows.
  */
 export function silhouettes(
   rows: readonly number[][],
