@@ -19,7 +19,7 @@ export const addRun: AddCommand = (program, perform) => {
     .command('run')
     .summary('start a machine, follow it live, print the outcome')
     .description(
-      'Starts an execution of a machine (nightly, svr-leaderboard, customer-clusters), follows it live and prints the ' +
+      'Starts an execution of a machine (nightly, svr-leaderboard, customer-clusters, customer-segments, ratings-prep), follows it live and prints the ' +
         'outcome. Exits with 0 when it succeeded, 1 when the input or name was refused, 2 when it failed otherwise.',
     )
     .argument('<machine>', 'name of the machine')

@@ -2,6 +2,10 @@ import { showClusters } from './clusters.ts';
 import type { ClusterSummary } from './clusters.ts';
 import { showLeaderboard } from './leaderboard.ts';
 import type { Leaderboard } from './leaderboard.ts';
+import { showRatings } from './ratings.ts';
+import type { RatingsManifest } from './ratings.ts';
+import { showSegments } from './segments.ts';
+import type { SegmentsReport } from './segments.ts';
 
 /** What a machine of the night published, and how it is shown. */
 export interface Report {

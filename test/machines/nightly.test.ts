@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { StatesError } from '../../local/asl/host.ts';
 import { Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
 
-const small = { 'svr-leaderboard': { trials: 12, folds: 2 }, 'customer-clusters': { eps: 0.3 } };
+const small = {
+  'svr-leaderboard': { trials: 12, folds: 2 },
+  'customer-clusters': { eps: 0.3 },
+  'customer-segments': { kMax: 3, restarts: 2 },
+};
+const everyMachine = 'svr-leaderboard, customer-clusters, customer-segments, ratings-prep';
 
 async function fillLake(pipeline: Pipeline): Promise<void> {
   await pipeline.put('bronze/patients/data.jsonl.gz', await patientsFile());
@@ -11,6 +17,11 @@ async function fillLake(pipeline: Pipeline): Promise<void> {
     'bronze/customers/data.jsonl.gz',
     await readFile(join(projectRoot, 'test/fixtures/dbscan/customers_300.jsonl.gz')),
   );
+  await pipeline.put(
+    'bronze/campaign/data.tsv.gz',
+    gzipSync(await readFile(join(projectRoot, 'data/marketing_campaign.csv'))),
+  );
+  await pipeline.put('bronze/ratings/data.tsv.gz', await readFile(join(projectRoot, 'data/ratings.tsv.gz')));
 }
 
 describe('nightly', () => {
@@ -39,6 +50,18 @@ describe('nightly', () => {
           status: 'SUCCEEDED',
           output: { customers: 300 },
         },
+        {
+          machine: 'customer-segments',
+          runId: 'night-segments-0-0',
+          status: 'SUCCEEDED',
+          output: { customers: 2216 },
+        },
+        {
+          machine: 'ratings-prep',
+          runId: 'night-ratings-0-0',
+          status: 'SUCCEEDED',
+          output: { before: { ratings: 100000 } },
+        },
       ],
     });
     for (const uri of (output as { published: string[] }).published) {
@@ -54,10 +77,7 @@ describe('nightly', () => {
   });
 
   it.each([
-    [
-      { only: [] },
-      /only must be a list of machines out of svr-leaderboard, customer-clusters, but was \[\]\./,
-    ],
+    [{ only: [] }, new RegExp(`only must be a list of machines out of ${everyMachine}, but was \\[\\]\\.`)],
     [{ only: ['clusters'] }, /only must be .* but was \["clusters"\]\./],
     [{ only: 'nightly' }, /only must be .* but was nightly\./],
     [{ 'svr-leaderboard': 5 }, /svr-leaderboard must be an object, .* but was 5\./],
@@ -94,7 +114,8 @@ describe('nightly when nothing works', () => {
     });
     try {
       await fillLake(pipeline);
-      const { error, cause } = await pipeline.run('nightly', small, 'dark');
+      const only = ['svr-leaderboard', 'customer-clusters'];
+      const { error, cause } = await pipeline.run('nightly', { ...small, only }, 'dark');
       expect(error).toBe('NightlyFailed');
       expect(cause).toMatch(
         /dark-svr-0-0 \(Injected: nothing works\).*dark-clusters-0-0 \(Injected: nothing works\)/s,

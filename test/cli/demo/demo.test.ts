@@ -2,6 +2,8 @@ import { showClusters } from '../../../cli/demo/clusters.ts';
 import type { ClusterSummary } from '../../../cli/demo/clusters.ts';
 import { showLeaderboard } from '../../../cli/demo/leaderboard.ts';
 import type { Leaderboard } from '../../../cli/demo/leaderboard.ts';
+import { showRatings } from '../../../cli/demo/ratings.ts';
+import { showSegments } from '../../../cli/demo/segments.ts';
 import { fetchPublished } from '../../../cli/demo/published.ts';
 import { stagesOf } from '../../../cli/demo/stages.ts';
 import { applyEvents } from '../../../cli/follow/apply-events.ts';
@@ -96,4 +98,44 @@ test('results are read from the JSON file that a machine published', async () =>
     await fetchPublished(session, [ended('svr-leaderboard', 'FAILED')], 'svr-leaderboard'),
   ).toBeUndefined();
   expect(await fetchPublished(session, night, 'customer-clusters')).toBeUndefined();
+});
+
+test('the segments show names, sizes and the choice of k', () => {
+  const segment = {
+    segment: 0,
+    name: 'low-spend',
+    size: 1206,
+    share: 0.54422,
+    income: 36432.5,
+    total_spend: 146.7,
+  };
+  const lines = showSegments({
+    ...{ k: 2, chosenBy: 'silhouette', elbow: 5, bestSilhouette: 2, customers: 2216, segments: [segment] },
+    choice: [
+      { k: 2, silhouette: 0.325874, chosen: true },
+      { k: 10, silhouette: 0.18, chosen: false },
+    ],
+  });
+  expect(lines).toEqual([
+    'Customer segments: 2 among 2216 customers, chosen by silhouette',
+    '',
+    'segment  name       customers   share  income  total_spend',
+    '───────  ─────────  ─────────  ──────  ──────  ───────────',
+    '      0  low-spend       1206  54.4 %   36433          147',
+    '',
+    '  silhouette 0.3259; the elbow of k from 2 to 10 is at 5',
+  ]);
+});
+
+test('the ratings show what the filter left', () => {
+  const lines = showRatings({
+    before: { ratings: 100, customers: 40, products: 30 },
+    after: { ratings: 60, customers: 20, products: 10, mean_star_rating: 3.87331 },
+    minRatingsPerCustomer: 5,
+    minRatingsPerProduct: 10,
+  });
+  expect(lines[0]).toBe(
+    'Ratings for training: 60 of 100, of customers with at least 5 and products with at least 10 ratings',
+  );
+  expect(lines[2]).toBe('  20 of 40 customers, 10 of 30 products; 3.873 stars on average');
 });
