@@ -27,4 +27,10 @@ export const reports: Report[] = [
     name: 'clusters',
     show: (content) => showClusters(content as ClusterSummary),
   },
+  {
+    machine: 'customer-segments',
+    name: 'segments',
+    show: (content) => showSegments(content as SegmentsReport),
+  },
+  { machine: 'ratings-prep', name: 'ratings', show: (content) => showRatings(content as RatingsManifest) },
 ];
