@@ -1,12 +1,12 @@
 /** The laptop runtime: every local service over one packaged stack and one home directory. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAthenaService } from './athena/index.ts';
 import { startEngine } from './athena/engine/index.ts';
 import { createCloudFormationService } from './cloudformation/index.ts';
 import { createGlueService } from './glue/index.ts';
 import { startEndpoint } from './http/index.ts';
-import type { Endpoint } from './http/index.ts';
 import { createAuthorize, createCredentials } from './iam/index.ts';
 import { createLambdaService } from './lambda/index.ts';
 import { createS3Service } from './s3/index.ts';
@@ -43,6 +43,8 @@ const engineProgram = fileURLToPath(new URL('../dist/athena-engine.js', import.m
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { home, packageDirectory, port = 0, interceptCall } = options;
   mkdirSync(home, { recursive: true });
+  // What a killed process left half-written there is of no use to anyone.
+  rmSync(join(home, 'tmp'), { recursive: true, force: true });
   const stack = loadStack(packageDirectory);
   const authorize = createAuthorize(stack);
   const credentials = createCredentials();
@@ -53,15 +55,13 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const glue = createGlueService(place);
   const engine = startEngine({ home, program: engineProgram });
   const athena = createAthenaService({ ...place, catalog: glue.catalog, engine });
-  // Functions are invoked when the endpoint is there, never before.
-  // eslint-disable-next-line prefer-const
-  let server: Endpoint;
   const lambda = createLambdaService({ ...place, credentials, endpoint: () => server.url });
   const states = createStatesService({ ...place, services: () => services, interceptCall });
   services.push(s3, glue, athena, lambda, states, createCloudFormationService({ stack, authorize }));
 
-  server = await startEndpoint({ services, principalOf: (key) => credentials.principalOf(key), port });
   states.start();
+  // Nothing asks for the endpoint before it is there: executions start, and functions run, through it.
+  const server = await startEndpoint({ services, principalOf: (key) => credentials.principalOf(key), port });
 
   return {
     endpoint: server.url,
