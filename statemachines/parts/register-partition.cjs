@@ -20,7 +20,7 @@ const registerPartition = (what) => ({
       Arguments: { DatabaseName: '${self:custom.database}', Name: '{% $states.input.table %}' },
       Assign: {
         table: '{% $states.input.table %}',
-        partition:
+        partitionInput:
           "{% {'Values': [$run], 'StorageDescriptor': $merge([$states.result.Table.StorageDescriptor, {'Location': 's3://' & $bucket & '/' & $states.input.prefix}])} %}",
       },
       Next: `Create${what}Partition`,
@@ -29,7 +29,7 @@ const registerPartition = (what) => ({
       Arguments: {
         DatabaseName: '${self:custom.database}',
         TableName: '{% $table %}',
-        PartitionInput: '{% $partition %}',
+        PartitionInput: '{% $partitionInput %}',
       },
       Catch: [{ ErrorEquals: ['Glue.AlreadyExistsException'], Next: `Move${what}Partition` }],
       Output: '{% $table %}',
@@ -41,7 +41,7 @@ const registerPartition = (what) => ({
         DatabaseName: '${self:custom.database}',
         TableName: '{% $table %}',
         PartitionValueList: ['{% $run %}'],
-        PartitionInput: '{% $partition %}',
+        PartitionInput: '{% $partitionInput %}',
       },
       Output: '{% $table %}',
       End: true,

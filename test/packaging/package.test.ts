@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import validateAsl from 'asl-validator';
 import { unzipSync } from 'fflate';
+import jsonata from 'jsonata';
 import { loadStack, resourcesOfType } from '../../local/template/index.ts';
 import { packageDirectory, projectRoot } from '../support/pipeline.ts';
 
@@ -15,6 +16,7 @@ interface Definition {
   States: Record<string, State>;
 }
 interface State {
+  Assign?: Record<string, unknown>;
   Type: string;
   Resource?: string;
   TimeoutSeconds?: number;
@@ -71,6 +73,21 @@ describe('the packaged machines', () => {
     for (const retrier of retriers) {
       expect(retrier.JitterStrategy).toBe('FULL');
       expect(retrier.MaxDelaySeconds).toBeGreaterThan(0);
+    }
+  });
+
+  // AWS does not say which of the two wins.
+  it('assign no variable that is named like a function', async () => {
+    const awsFunctions = ['partition', 'range', 'hash', 'random', 'uuid', 'parse'];
+    const names = machines.flatMap((machine) =>
+      statesOf(definitionOf(machine)).flatMap(([, { Assign }]) => Object.keys(Assign ?? {})),
+    );
+    for (const name of new Set(names)) {
+      expect(awsFunctions).not.toContain(name);
+      expect([name, (await jsonata(`$type($${name})`).evaluate({})) as unknown]).not.toEqual([
+        name,
+        'function',
+      ]);
     }
   });
 
