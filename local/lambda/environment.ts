@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { Ending } from './ending.ts';
 import type { HostMessage, InvokeMessage } from './host/messages.ts';
 import { readLines } from './lines.ts';
+import { exitOf, killGroup } from './process-group.ts';
 
 /** The child process of one execution environment. It handles one event at a time. */
 export interface Environment {
@@ -11,13 +12,13 @@ export interface Environment {
   pid: number;
   /** Resolves when the handler is loaded; to an ending when that failed. */
   started: Promise<Ending | undefined>;
-  /** Resolves when the process has ended and its output is read. */
+  /** Resolves when the process has ended, with those that it started, and its output is read. */
   exited: Promise<Ending>;
   /** Hands over an event; resolves to the response or the error, with all output before it read. */
   handle(message: Omit<InvokeMessage, 'endMark'>): Promise<Ending>;
   /** Receives the process's output. */
   onLine: (line: string) => void;
-  /** Ends the process at once. */
+  /** Ends the process at once, and those that it started. */
   kill(): Promise<void>;
 }
 
@@ -34,6 +35,8 @@ export interface EnvironmentOptions {
 export function startEnvironment(options: EnvironmentOptions): Environment {
   const child = fork(options.hostFile, [], {
     cwd: options.taskRoot,
+    // Leads a process group of its own, so that what the handler starts can be ended with it.
+    detached: true,
     env: options.variables,
     execArgv: [`--max-old-space-size=${Math.floor(options.memoryMb * 0.9)}`],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -57,21 +60,11 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       return (await ending)!;
     },
     async kill() {
-      child.kill('SIGKILL');
+      killGroup(child);
       await exited;
     },
   };
   return environment;
-}
-
-function exitOf(child: ChildProcess): Promise<Ending> {
-  return new Promise((resolve) => {
-    child.once('close', (code, signal) => resolve({ kind: 'exited', code, signal }));
-    child.on('error', () => {
-      // Where there is a process, a message could not be sent to it because it has just ended; its exit says why.
-      if (child.pid === undefined) resolve({ kind: 'exited', code: 1, signal: null });
-    });
-  });
 }
 
 /** The process's next message, or its exit. It exits by itself after a fatal error; until then it may write. */

@@ -1,6 +1,7 @@
 /**
  * The process of one execution environment: loads the handler named by `_HANDLER` from `LAMBDA_TASK_ROOT`, then
- * handles the events that come over the IPC channel, one at a time. It is bundled to `dist/lambda-host.cjs`.
+ * handles the events that come over the IPC channel, one at a time. It leads a process group of its own, so Ctrl-C
+ * does not reach it: when it ends is the runtime's decision. It is bundled to `dist/lambda-host.cjs`.
  */
 import { logLine, patchConsole } from './console.ts';
 import { invocationContext } from './context.ts';
@@ -54,8 +55,6 @@ async function handle(handler: Handler, message: InvokeMessage): Promise<void> {
 
 async function main(): Promise<void> {
   watchParent();
-  // Ctrl-C reaches the whole process group; when environments end is the runtime's decision.
-  process.on('SIGINT', () => undefined);
   patchConsole(() => requestId);
   process.on('uncaughtException', (error) => fail('Uncaught Exception', error, 129));
   process.on('unhandledRejection', (reason) => {

@@ -377,6 +377,60 @@ describe('an abort', () => {
   });
 });
 
+describe('a process that the handler started, with the same output,', () => {
+  const starts = `const { spawn } = require('node:child_process');
+    exports.handler = async ({ detached, exit }) => {
+      const { pid } = spawn('sleep', ['25'], { stdio: 'inherit', detached });
+      console.log('started', pid);
+      if (exit) process.exit(3);
+      await new Promise(() => {});
+    };`;
+  const startedPid = async () => Number(await logged('starts', /started (\d+)\n/));
+
+  test('ends with the timeout', async () => {
+    fixture = lambdaFixture({ starts: { files: starts, properties: { Timeout: 1 } } });
+    const begun = performance.now();
+    expect((await fixture.invoke('starts')).payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    const pid = await startedPid();
+    await until(() => !isAlive(pid));
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('ends with an environment that ends by itself', async () => {
+    fixture = lambdaFixture({ starts: { files: starts } });
+    const begun = performance.now();
+    expect(await fixture.invoke('starts', { exit: true }, { requestId: 'r' })).toMatchObject({
+      payload: { errorMessage: 'RequestId: r Error: Runtime exited with error: exit status 3' },
+    });
+    expect(performance.now() - begun).toBeLessThan(5000);
+    const pid = await startedPid();
+    await until(() => !isAlive(pid));
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('ends with an environment that is killed', async () => {
+    fixture = lambdaFixture({ starts: { files: starts } });
+    const hanging = fixture.invoke('starts').catch((error: unknown) => error);
+    const pid = await startedPid();
+    const begun = performance.now();
+    await fixture.service.stop();
+    expect(performance.now() - begun).toBeLessThan(5000);
+    expect(await hanging).toMatchObject({ code: 'ServiceException' });
+    await until(() => !isAlive(pid));
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  test('holds nothing up where it left the process group', async () => {
+    fixture = lambdaFixture({ starts: { files: starts, properties: { Timeout: 1 } } });
+    const begun = performance.now();
+    const { payload } = await fixture.invoke('starts', { detached: true });
+    process.kill(await startedPid(), 'SIGKILL');
+    expect(payload).toMatchObject({ errorType: 'Sandbox.Timedout' });
+    expect(performance.now() - begun).toBeLessThan(5000);
+  });
+});
+
 describe('the log', () => {
   test('has what the function wrote, between START and END, in AWS format', async () => {
     const code = `console.info('loaded %d', 1);
