@@ -1,4 +1,4 @@
-import { QueryError } from '../query-error.ts';
+import { QueryError, notSupported } from '../query-error.ts';
 import { limitAndOffset } from './limit.ts';
 import { orderBy } from './order.ts';
 import { translateQuery, translateWith } from './query.ts';
@@ -30,6 +30,7 @@ export function translateSetOperation(
     'limit',
     'offset',
   );
+  if (kind === 'intersect') checkPrecedence(parts.left);
   const { sql: withSql, environment } = translateWith(parts.with, outerEnvironment, outer);
   const left = translateQuery(parts.left, environment, outer);
   const right = translateQuery(parts.right, environment, outer);
@@ -40,6 +41,16 @@ export function translateSetOperation(
     limitAndOffset(parts.limit, parts.offset),
   ];
   return { sql: withSql + sql.filter(Boolean).join(' '), columns };
+}
+
+/** INTERSECT binds tighter than UNION and EXCEPT, but the parser reads all three from left to right. */
+function checkPrecedence(left: unknown): void {
+  const { kind } = tree(left);
+  if (kind !== 'union' && kind !== 'except') return;
+  throw notSupported(
+    `INTERSECT after ${kind.toUpperCase()} without parentheses`,
+    'Put parentheses around the queries that belong together: a UNION (b INTERSECT c) is what Athena reads.',
+  );
 }
 
 function commonColumns(verb: string, left: OutputColumn[], right: OutputColumn[]): OutputColumn[] {
