@@ -20,6 +20,7 @@ beforeAll(() => {
       parameters: { 'skip.header.line.count': '1' },
     },
     ragged: { columns: 'a string, b int', library: lazySimple, serde: { 'field.delim': '\t' } },
+    whole: { columns: 'id int, n int', library: lazySimple, serde: { 'field.delim': '\t' } },
     rest: {
       columns: 'a string, b int, c string',
       library: lazySimple,
@@ -93,10 +94,18 @@ test(
       ['ann "a"', '5', '0.5'],
       ['bob', '3', '1000.0'],
       ['', null, null],
-      [null, null, null],
+      [null, '1', null],
     ]);
   },
 );
+
+test('delimited text: decimals of an integer are cut off', async () => {
+  const cells = ['4.0', '-1.9', '.5', '-.5', '5.', '+007', '3.x', '1e3', '-', '', '2147483648', '1.5.2'];
+  lake.put('whole/a.tsv', cells.map((cell, index) => `${index}\t${cell}\n`).join(''));
+  const rows = await lake.rows('SELECT n FROM whole ORDER BY id');
+  const expected = ['4', '-1', '0', '0', '5', '7', null, null, null, null, null, null];
+  expect(rows).toEqual(expected.map((value) => [value]));
+});
 
 test('ragged text: cells that are missing are NULL, cells too many are left out', async () => {
   lake.put('ragged/a.tsv', 'ann\nbob\t1\t2\t3\r\ncy\t2\n');

@@ -1,6 +1,7 @@
 import { notSupported } from '../query-error.ts';
 import { quoteName, quoteText } from '../sql/typed.ts';
 import { duckType, isInteger } from '../sql/types.ts';
+import type { SqlType } from '../sql/types.ts';
 import { fileList } from './reader.ts';
 import type { MakeReader, ReadableColumn } from './reader.ts';
 
@@ -113,6 +114,16 @@ function headerLines(parameters: Record<string, string>): number {
 function lenientCast({ name, type }: ReadableColumn): string {
   const text = quoteName(name);
   if (type.name === 'varchar') return text;
-  const value = `TRY_CAST(${text} AS ${duckType(type)})`;
-  return isInteger(type) ? `CASE WHEN regexp_full_match(${text}, '[+-]?[0-9]+') THEN ${value} END` : value;
+  return isInteger(type) ? truncated(text, type) : `TRY_CAST(${text} AS ${duckType(type)})`;
+}
+
+/**
+ * An integer may have decimals, which must be digits but are cut off; `.5` is 0.
+ * https://github.com/trinodb/trino/blob/master/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/encodings/text/LongEncoding.java
+ */
+function truncated(text: string, type: SqlType): string {
+  // A zero behind the sign gives the whole part a digit where it has none.
+  const whole = String.raw`regexp_replace(${text}, '^([+-]?)(\d*).*$', '\10\2')`;
+  const fits = String.raw`regexp_full_match(${text}, '[+-]?(\d+\.?\d*|\.\d*)')`;
+  return `CASE WHEN ${fits} THEN TRY_CAST(${whole} AS ${duckType(type)}) END`;
 }
