@@ -178,6 +178,13 @@ test('parameters are literals in their places, also negative, in comments and qu
   expect(await lake.rows(sql, '-1', "'?'", '-9')).toEqual([['10']]);
 });
 
+test('a backslash in a text or parameter is itself, and moves no position', async () => {
+  const sql = String.raw`SELECT COUNT(*) FROM numbers WHERE '\' = ? AND ? = 'a\nb' AND id < 3`;
+  expect(await lake.rows(sql, String.raw`'\'`, String.raw`'a\nb'`)).toEqual([['3']]);
+  const { Status } = await lake.run(String.raw`SELECT 'é\\', nope FROM numbers`);
+  expect(Status!.StateChangeReason).toMatch(/^COLUMN_NOT_FOUND: line 1:15: /);
+});
+
 test('two queries run, others wait; stopped ones are cancelled', async () => {
   const ids = [await start(endless), await start(endless), await start(endless)];
   const states = async () => Promise.all(ids.map(async (id) => (await execution(id)).Status!.State));

@@ -69,16 +69,40 @@ function cutOut(sql: string, tokens: Token[]): string {
 const queryKinds = ['select', 'union', 'intersect', 'except', 'values', 'subquery', 'paren'];
 
 function parseQuery(sql: string): unknown {
-  const result = parse(sql, Dialect.Athena);
+  const { text, restored } = withoutBackslashes(sql);
+  const result = parse(text, Dialect.Athena);
   if (!result.success) {
     const { errorLine = 1, errorColumn = 1, errorStart = 0, errorEnd = 0 } = result;
     const problem = (result.error ?? '').replace(/^[^:]*: /, '');
     throw new SyntaxFailure(errorLine, Math.max(1, errorColumn - (errorEnd - errorStart)), problem);
   }
-  const [statement, ...others] = result.ast as object[];
+  const [statement, ...others] = restored(result.ast) as object[];
   const kind = statement && Object.keys(statement)[0];
   if (others.length > 0 || !kind || !queryKinds.includes(kind)) {
     throw new SyntaxFailure(1, 1, `mismatched input: ${kind ?? 'nothing'} is no query. Expecting: <query>`);
   }
   return statement;
+}
+
+/**
+ * A backslash in a text is itself, but an escape to the parser. Another character stands in for it while the query is
+ * parsed: one for one, so that positions stay.
+ */
+function withoutBackslashes(sql: string): { text: string; restored: (ast: unknown) => unknown } {
+  if (!sql.includes('\\')) return { text: sql, restored: (ast) => ast };
+  const standIn = characterNotIn(sql);
+  let text = '';
+  for (const { kind, text: written, start } of tokenize(sql)) {
+    text += sql.slice(text.length, start) + (kind === 'string' ? written.replaceAll('\\', standIn) : written);
+  }
+  const restored = (ast: unknown): unknown =>
+    JSON.parse(JSON.stringify(ast).replaceAll(standIn, String.raw`\\`));
+  return { text, restored };
+}
+
+/** A character of private use that a text does not have. */
+function characterNotIn(text: string): string {
+  let code = 0xe000;
+  while (text.includes(String.fromCodePoint(code))) code++;
+  return String.fromCodePoint(code);
 }
