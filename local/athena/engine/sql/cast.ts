@@ -1,6 +1,6 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { membersOf } from './tree.ts';
-import { coerce, quoteText } from './typed.ts';
+import { coerce, quoteText, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
 import {
   commonType,
@@ -78,7 +78,14 @@ const textPatterns: Partial<Record<SqlType['name'], string>> = {
   double: String.raw`${number}([eE][+-]?\d+)?|NaN|[+-]?Infinity`,
   boolean: '(?i)true|false|t|f|1|0',
   date: String.raw`\d{4}-\d{2}-\d{2}`,
-  timestamp: String.raw`\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?)?`,
+  timestamp: String.raw`\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,3})?)?)?`,
+};
+
+/** Texts that Athena may take too, but whose value is not the one that DuckDB reads. */
+const otherDate = String.raw`\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}`;
+const refusedTexts: Partial<Record<SqlType['name'], string>> = {
+  date: String.raw`${otherDate}\s*`,
+  timestamp: String.raw`${otherDate}(\s.*)?`,
 };
 
 /** A text is cast only when it reads as Athena wants it. */
@@ -87,8 +94,19 @@ function fromText(sql: string, to: SqlType, verb: Verb): string | undefined {
   if (!pattern) return undefined;
   const fits = `regexp_full_match(${sql}, ${quoteText(pattern)})`;
   const failure = `error('INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ''' to ${typeName(to)}')`;
+  const refused = refusedText(sql, to);
   const otherwise = verb === 'CAST' ? ` WHEN ${sql} IS NOT NULL THEN ${failure}` : '';
-  return `(CASE WHEN ${fits} THEN ${verb}(${sql} AS ${duckType(to)})${otherwise} END)`;
+  return `(CASE WHEN ${fits} THEN ${verb}(${sql} AS ${duckType(to)})${refused}${otherwise} END)`;
+}
+
+function refusedText(sql: string, to: SqlType): string {
+  const pattern = refusedTexts[to.name];
+  if (!pattern) return '';
+  const { code, message } = notSupported(
+    `casts to ${to.name} of a text with other digits than 2020-02-29 or 2020-02-29 01:02:03.456`,
+    'Write it so.',
+  );
+  return ` WHEN regexp_full_match(${sql}, ${quoteText(pattern)}) THEN ${raise(code, message)}`;
 }
 
 const simpleTypes: Record<string, SqlType> = {
@@ -108,7 +126,7 @@ function targetType(node: unknown): SqlType {
   if (name === 'array') return arrayOf(targetType(membersOf('array', members, 'element_type').element_type));
   membersOf(`the type ${name}`, members, ...(name === 'timestamp' ? ['precision'] : []));
   if (name === 'var_char') return varchar;
-  if (name === 'timestamp') return timestampType((members as { precision?: number }).precision);
+  if (name === 'timestamp') return timestampType((members as { precision: number | null }).precision ?? 3);
   const type = Object.hasOwn(simpleTypes, name) ? simpleTypes[name] : undefined;
   if (type) return type;
   throw notSupported(`casts to ${name.replaceAll('_', ' ')}`, 'Cast to another type.');
@@ -125,7 +143,7 @@ function decimalType(members: object): SqlType {
   return decimal(Number(precision), Number(scale ?? 0));
 }
 
-function timestampType(precision = 3): SqlType {
+function timestampType(precision: number): SqlType {
   if (precision === 3) return timestamp;
   throw notSupported(`TIMESTAMP(${precision})`, 'Write TIMESTAMP, which has milliseconds.');
 }
