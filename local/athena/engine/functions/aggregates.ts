@@ -27,7 +27,7 @@ export const aggregates: Record<string, SetFunction> = {
   bool_or: ofOne((args) => ({ function: 'bool_or', args: [as(args, 0, boolean)], type: boolean })),
   array_agg: ofOne((args) => {
     const { sql, type } = argument(args, 0);
-    return { function: 'array_agg', args: [sql], type: arrayOf(type) };
+    return { function: 'array_agg', args: [sql], type: arrayOf(type), unorderedWhenDistinct: true };
   }),
   stddev_samp: ofDouble('stddev_samp'),
   stddev_pop: ofDouble('stddev_pop'),

@@ -24,6 +24,10 @@ export const mathFunctions: Record<string, Scalar> = {
   }),
   sign: one((args) => {
     const { sql, type } = numberArgument(args, 0);
+    // DuckDB's sign of NaN is 0, and that of -0 has no sign.
+    if (isFloating(type)) {
+      return castTo(`CASE WHEN isnan(${sql}) OR ${sql} = 0 THEN ${sql} ELSE sign(${sql}) END`, type);
+    }
     return castTo(`sign(${sql})`, type.name === 'decimal' ? decimal(1, 0) : type);
   }),
   ceil: one((args) => whole('ceil', args)),

@@ -22,6 +22,8 @@ export interface SetResult {
   type: SqlType;
   /** Whether DuckDB's result has another type and needs a cast to this one. */
   cast?: boolean;
+  /** Whether DISTINCT gives an array in another order than Athena's, unless ORDER BY says which. */
+  unorderedWhenDistinct?: boolean;
 }
 
 /** @throws QueryError */
@@ -36,7 +38,11 @@ export function translateSetCall(call: Call, setFunction: SetFunction, scope: Sc
   const values = call.args.map((arg) => translate(arg, scope));
   const result = setFunction.translate({ name: call.name, values });
   const sql = `${result.function}(${inside(call, result.args, scope)})${after(call, scope)}`;
-  return { sql: result.cast ? `CAST(${sql} AS ${duckType(result.type)})` : sql, type: result.type };
+  return {
+    sql: result.cast ? `CAST(${sql} AS ${duckType(result.type)})` : sql,
+    type: result.type,
+    unordered: result.unorderedWhenDistinct && call.distinct && call.orderBy.length === 0,
+  };
 }
 
 function inside(call: Call, args: string[], scope: Scope): string {

@@ -22,8 +22,8 @@ export function translate(node: unknown, scope: Scope): Typed {
   const value = translateUnordered(node, scope);
   if (!value.unordered) return value;
   throw notSupported(
-    'array_distinct and array_intersect where the order of their elements shows',
-    'Put array_sort or cardinality around them.',
+    'array_distinct, array_intersect and array_agg(DISTINCT) where the order of their elements shows',
+    'Put array_sort or cardinality around them, or ORDER BY into array_agg.',
   );
 }
 
