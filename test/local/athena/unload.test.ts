@@ -113,26 +113,6 @@ test.each([
   expect(Status!.StateChangeReason).toMatch(new RegExp(`^${code}: `));
 });
 
-test('two columns of one name are refused', async () => {
-  const { Status } = await unload('SELECT 1 AS a, 2 AS A', 'twice/', "format = 'JSON'");
-  expect(Status!.StateChangeReason).toBe("DUPLICATE_COLUMN_NAME: Column name 'a' specified more than once");
-});
-
-test.each(['nan()', '-infinity()', 'CAST(nan() AS REAL)', 'ARRAY[1e0, infinity()]', 'ARRAY[ARRAY[nan()]]'])(
-  'JSON has no number for %s, which fails the query',
-  async (value) => {
-    const { Status } = await unload(`SELECT ${value} AS Score`, 'infinite/', "format = 'JSON'");
-    expect(Status!.StateChangeReason).toMatch(/^NOT_SUPPORTED: .*NaN or Infinity \(column Score\) as JSON/);
-    expect(() => lake.objects('infinite')).toThrow('ENOENT');
-  },
-);
-
-test('JSON: doubles, also in arrays, and NULL', async () => {
-  const query = 'SELECT 1.5e0 AS a, ARRAY[NULL, 2.5e0] AS b, CAST(NULL AS DOUBLE) AS c, 0.5 AS d';
-  await unload(query, 'doubles/', "format = 'JSON', compression = 'NONE'");
-  expect(Object.values(lake.objects('doubles'))).toEqual(['{"a":1.5,"b":[null,2.5],"c":null,"d":0.5}\n']);
-});
-
 test('a target outside the bucket is refused', async () => {
   const { Status } = await unload('SELECT 1 AS a', '../../x/', "format = 'JSON'");
   expect(Status!.StateChangeReason).toMatch(/^INVALID_ARGUMENTS: /);

@@ -4,9 +4,8 @@ import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { QueryError, notSupported } from '../query-error.ts';
 import type { Query } from '../sql/query.ts';
-import { quoteName, quoteText, raise } from '../sql/typed.ts';
-import { duckType, isFloating, isFraction, withWholeDigit } from '../sql/types.ts';
-import type { SqlType } from '../sql/types.ts';
+import { quoteName, quoteText } from '../sql/typed.ts';
+import { duckType, isFraction, withWholeDigit } from '../sql/types.ts';
 import type { Unload } from '../sql/unload.ts';
 import { directoryOf } from '../tables/lake.ts';
 import { placeFiles } from './place-files.ts';
@@ -14,7 +13,7 @@ import { placeFiles } from './place-files.ts';
 /**
  * Runs an UNLOAD: DuckDB writes files to a scratch directory, which then go to the target. No rows, no files.
  * @returns the rows and the files' names, `s3://…`
- * @throws QueryError HIVE_PATH_ALREADY_EXISTS when the target is not empty; DUPLICATE_COLUMN_NAME
+ * @throws QueryError HIVE_PATH_ALREADY_EXISTS when the target is not empty
  */
 export async function unload(
   connection: DuckDBConnection,
@@ -22,7 +21,6 @@ export async function unload(
   { target, ...layout }: Unload,
   home: { buckets: string; scratch: string },
 ): Promise<{ rows: number; files: string[] }> {
-  checkNames(query);
   const directory = directoryOf(home.buckets, target);
   await checkEmpty(directory, target);
   const scratch = join(home.scratch, `unload-${randomUUID()}`);
@@ -70,35 +68,18 @@ function parquetFiles(statistics: [string, bigint][]): Written {
 
 function copySql(query: Query, layout: Layout, directory: string): string {
   const options = [...optionsOf(query, layout), 'PER_THREAD_OUTPUT true', "FILE_EXTENSION 'part'"];
-  return `COPY (${rowsSql(query, layout)}) TO ${quoteText(directory)} (${options.join(', ')})`;
+  const rows = layout.format === 'PARQUET' ? query.sql : withLeadingZeros(query);
+  return `COPY (${rows}) TO ${quoteText(directory)} (${options.join(', ')})`;
 }
 
-/** The rows as texts want them: DuckDB writes a decimal without digits before its point as `.50`, Athena as `0.50`. */
-function rowsSql({ sql, columns }: Query, { format }: Layout): string {
-  if (format === 'PARQUET') return sql;
-  const list = columns.map(({ physical, name, type }) => {
-    const value = quoteName(physical);
-    if (isFraction(type)) return `CAST(${value} AS ${duckType(withWholeDigit(type))}) AS ${value}`;
-    return format === 'JSON' && hasFloats(type) ? `${finite(value, name, type)} AS ${value}` : value;
+/** DuckDB writes a decimal without digits before its point as `.50`, Athena as `0.50`. */
+function withLeadingZeros({ sql, columns }: Query): string {
+  if (!columns.some(({ type }) => isFraction(type))) return sql;
+  const list = columns.map(({ physical, type }) => {
+    const name = quoteName(physical);
+    return isFraction(type) ? `CAST(${name} AS ${duckType(withWholeDigit(type))}) AS ${name}` : name;
   });
   return `SELECT ${list.join(', ')} FROM (${sql})`;
-}
-
-const hasFloats = (type: SqlType): boolean =>
-  type.name === 'array' ? hasFloats(type.element) : isFloating(type);
-
-/** JSON has no number for NaN and Infinity, and DuckDB would write them as no JSON at all. */
-function finite(value: string, column: string, type: SqlType): string {
-  const { code, message } = notSupported(
-    `UNLOAD of NaN or Infinity (column ${column}) as JSON`,
-    'Leave such rows out with is_finite, or use PARQUET.',
-  );
-  return `CASE WHEN ${notFinite(value, type)} THEN ${raise(code, message)} ELSE ${value} END`;
-}
-
-function notFinite(value: string, type: SqlType): string {
-  if (type.name !== 'array') return `NOT isfinite(${value})`;
-  return `len(list_filter(${value}, lambda element: ${notFinite('element', type.element)})) > 0`;
 }
 
 function optionsOf(query: Query, { format, compression, fieldDelimiter }: Layout): string[] {
@@ -116,13 +97,6 @@ function optionsOf(query: Query, { format, compression, fieldDelimiter }: Layout
 /** Texts are compressed on their way to the target, Parquet by DuckDB inside its files. */
 function isGzipText({ format, compression }: Layout): boolean {
   return format !== 'PARQUET' && compression === 'GZIP';
-}
-
-function checkNames({ columns }: Query): void {
-  const names = columns.map(({ name }) => name.toLowerCase());
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice === undefined) return;
-  throw new QueryError('DUPLICATE_COLUMN_NAME', `Column name '${twice}' specified more than once`);
 }
 
 async function checkEmpty(directory: string, target: string): Promise<void> {
