@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { findMachine } from '../aws/machines.ts';
 import type { Context } from '../context.ts';
 import { interrupted } from '../context.ts';
+import { CommandFailure } from '../failure.ts';
 import type { Session } from '../session.ts';
 import type { Ended } from './follow-execution.ts';
 import { followExecution } from './follow-execution.ts';
@@ -32,7 +33,20 @@ export async function runMachine(context: Context, session: Session, request: Ru
     `Running ${request.machine} as ${request.name}; history: npx nocturne history ${request.name}`,
   );
   const view = context.output.live ? createLiveView(context.output) : createPlainView(context.output);
-  return followExecution(session, executionArn!, view, context.signal);
+  try {
+    return await followExecution(session, executionArn!, view, context.signal);
+  } catch (cause) {
+    throw lostSight(request, cause as Error);
+  }
+}
+
+/** The run was started, so whatever keeps us from following it is no refusal. */
+function lostSight({ name }: RunRequest, { message }: Error): CommandFailure {
+  return new CommandFailure(
+    'LostSight',
+    `The run ${name} was started, but can be followed no longer: ${message}. See how it ended: npx nocturne history ${name}`,
+    2,
+  );
 }
 
 /** A run id for someone who gave none: the time (UTC) and a few random digits, e.g. `20270102-020000-1f3c`. */

@@ -27,7 +27,11 @@ const rules: Record<ColumnType, Rule> = {
   INT: { expected: 'a whole number of 32 bits', holds: isInt },
   DOUBLE: { expected: 'a finite number', holds: (value) => Number.isFinite(value) },
   BOOLEAN: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
-  STRING: { expected: 'a text', holds: (value) => typeof value === 'string' },
+  STRING: {
+    expected: 'a text',
+    holds: isWellFormed,
+    detail: (value) => (typeof value === 'string' ? 'one with half of a surrogate pair' : undefined),
+  },
   'ARRAY<INT>': {
     expected: 'an array of whole numbers of 32 bits without repeats',
     holds: (value) => Array.isArray(value) && value.every(isInt) && new Set(value).size === value.length,
@@ -36,6 +40,11 @@ const rules: Record<ColumnType, Rule> = {
 };
 
 const isBetween = (value: number, least: number, most: number) => value >= least && value <= most;
+
+/** Half of a surrogate pair is valid JSON, but no engine reads it. */
+function isWellFormed(value: unknown): boolean {
+  return typeof value === 'string' && !/\p{Surrogate}/u.test(value);
+}
 
 function isInt(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) === ((value as number) | 0);

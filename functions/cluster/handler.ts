@@ -68,7 +68,7 @@ async function readCustomers(customersPrefix: string): Promise<CustomerIndex> {
   if (customers.ids.length > 0) return customers;
   throw new Failure(
     'EmptyTable',
-    `There are no customers under ${uri(customersPrefix)}: import the table first.`,
+    `bronze_customers is empty: there are no customers under ${uri(customersPrefix)}. Import a file into the table first.`,
   );
 }
 

@@ -58,7 +58,11 @@ function invalid(who: string, column: string, expected: string, row: Record<stri
  */
 export function orderCustomers(customers: readonly Customer[], source: string): Customer[] {
   const ordered = [...customers].sort((a, b) => a.customerId - b.customerId);
-  if (ordered.length === 0) throw new Failure('EmptyTable', `There are no customers under ${source}.`);
+  if (ordered.length === 0)
+    throw new Failure(
+      'EmptyTable',
+      `There are no customers under ${source}: bronze_campaign is empty, or no row of it has an income. Import a file first.`,
+    );
   const repeated = ordered.find(({ customerId }, i) => customerId === ordered[i - 1]?.customerId);
   if (!repeated) return ordered;
   throw new Failure(

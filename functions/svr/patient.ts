@@ -5,6 +5,9 @@ import type { Row } from '../lake/json-lines.ts';
 /** The ten baseline measurements, in the order of the columns of every feature row. */
 export const featureNames = ['age', 'sex', 'bmi', 'bp', 's1', 's2', 's3', 's4', 's5', 's6'] as const;
 
+/** Beyond it the squares of differences lose all the other patients. */
+const largest = 1e12;
+
 export interface Patient {
   patientId: number;
   /** In the order of `featureNames`, in the table's own units. */
@@ -24,7 +27,9 @@ export function parsePatient({ value, where }: Row): Patient {
   const patient = `patient_id ${row.patient_id as number}`;
   const number = (column: string): number => {
     const cell = row[column];
-    if (typeof cell !== 'number' || !Number.isFinite(cell)) throw invalid(patient, column, 'a number', row);
+    if (typeof cell !== 'number' || !(Math.abs(cell) <= largest)) {
+      throw invalid(patient, column, `a number from -${largest} to ${largest}`, row);
+    }
     return cell;
   };
   if (typeof row.is_train !== 'boolean') throw invalid(patient, 'is_train', 'true or false', row);

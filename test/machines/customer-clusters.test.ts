@@ -129,7 +129,7 @@ describe('customer-clusters', () => {
   it.each([
     [{ eps: 0 }, /eps must be a number greater than 0 and at most 1, but was 0\./],
     [{ eps: 1.01 }, /eps must be .* but was 1\.01\./],
-    [{ eps: '0.3' }, /eps must be .* but was 0\.3\./],
+    [{ eps: '0.3' }, /eps must be .* but was "0\.3"\./],
     [{ minSamples: 0 }, /minSamples must be a whole number from 1 .* but was 0\./],
     [{ minSamples: 2.5 }, /minSamples must be .* but was 2\.5\./],
     [{ maxPairs: 0 }, /maxPairs must be .* but was 0\./],

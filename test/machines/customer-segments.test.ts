@@ -356,12 +356,12 @@ describe('customer-segments refuses data by name', () => {
     [
       'choose',
       { choose: 'best' },
-      /choose must be 'silhouette', 'elbow', or a whole number .* but was best\./,
+      /choose must be 'silhouette', 'elbow', or a whole number .* but was "best"\./,
     ],
     ['choose below kMin', { kMin: 3, choose: 2 }, /choose must be .* but was 2\./],
     ['choose between two', { choose: 2.5 }, /choose must be .* but was 2\.5\./],
-    ['choose as a text', { choose: '3' }, /choose must be .* but was 3\./],
-    ['referenceYear', { referenceYear: '2014' }, /referenceYear must be .* but was 2014\./],
+    ['choose as a text', { choose: '3' }, /choose must be .* but was "3"\./],
+    ['referenceYear', { referenceYear: '2014' }, /referenceYear must be .* but was "2014"\./],
     ['a field', { kmin: 2 }, /Unknown field kmin/],
     ['the input', [], /The input must be a JSON object/],
   ])('%s, before any work', async (_, input, message) => {

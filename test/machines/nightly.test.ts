@@ -79,7 +79,7 @@ describe('nightly', () => {
   it.each([
     [{ only: [] }, new RegExp(`only must be a list of machines out of ${everyMachine}, but was \\[\\]\\.`)],
     [{ only: ['clusters'] }, /only must be .* but was \["clusters"\]\./],
-    [{ only: 'nightly' }, /only must be .* but was nightly\./],
+    [{ only: 'nightly' }, /only must be .* but was "nightly"\./],
     [{ 'svr-leaderboard': 5 }, /svr-leaderboard must be an object, .* but was 5\./],
     [{ clusters: {} }, /Unknown field clusters/],
   ])('refuses %j', async (input, message) => {

@@ -246,13 +246,13 @@ describe('ratings-prep on data that it refuses', () => {
 describe('ratings-prep on input that it refuses', () => {
   it.each([
     [{ minRatingsPerCustomer: 0 }, /minRatingsPerCustomer must be a whole number from 1 .* but was 0\./],
-    [{ minRatingsPerCustomer: '5' }, /minRatingsPerCustomer must be .* but was 5\./],
+    [{ minRatingsPerCustomer: '5' }, /minRatingsPerCustomer must be .* but was "5"\./],
     [{ minRatingsPerProduct: 2.5 }, /minRatingsPerProduct must be a whole number .* but was 2\.5\./],
-    [{ outputName: 'a/b' }, /outputName must be 1 to 64 letters, .* but was a\/b\./],
-    [{ outputName: '' }, /outputName must be .* but was \./],
+    [{ outputName: 'a/b' }, /outputName must be 1 to 64 letters, .* but was "a\/b"\./],
+    [{ outputName: '' }, /outputName must be .* but was ""\./],
     [{ outputName: 'x'.repeat(65) }, /outputName must be 1 to 64/],
     [{ outputName: 7 }, /outputName must be .* but was 7\./],
-    [{ iterate: 'true' }, /iterate must be true or false, but was true\./],
+    [{ iterate: 'true' }, /iterate must be true or false, but was "true"\./],
     [{ maxRounds: 0 }, /maxRounds must be a whole number from 1 to 50, but was 0\./],
     [{ maxRounds: 51 }, /maxRounds must be .* but was 51\./],
     [{ min_ratings: 3 }, /Unknown field min_ratings\. The input takes minRatingsPerCustomer, /],

@@ -117,19 +117,17 @@ describe('svr-leaderboard', () => {
     it.each([
       [{ trails: 5 }, /Unknown field trails/],
       [{ trials: 0 }, /trials must be a whole number from 1 to 10000, but was 0\./],
-      [{ trials: '5' }, /trials must be .* but was 5\./],
+      [{ trials: '5' }, /trials must be .* but was "5"\./],
       [{ trials: null }, /trials must be .* but was null\./],
       [{ seed: -1 }, /seed must be .* but was -1\./],
       [{ space: { gamma: [10, 1] } }, /space\.gamma must be \[lowest, highest\].* but was \[10,1\]\./],
       [{ space: { C: [0, 1] } }, /space\.C must be .* but was \[0,1\]\./],
       [{ space: { epsilon: 3 } }, /space\.epsilon must be .* but was 3\./],
-      [
-        { space: { gama: [1, 2] } },
-        /space must be an object with the ranges gamma, C and epsilon, but was .*gama/,
-      ],
+      [{ space: { gama: [1, 2] } }, /Unknown field space\.gama\. The ranges are gamma, C and epsilon\./],
       [{ space: [1] }, /space must be an object/],
-      [{ strategy: 'bayes' }, /strategy must be random or grid or halton, but was bayes\./],
-      [{ points: 'all' }, /points must be a list .* but was all\./],
+      [{ strategy: 'bayes' }, /strategy must be random or grid or halton, but was "bayes"\./],
+      [{ points: [] }, /points must be a list of 1 to 10000 .* but was a list of 0\./],
+      [{ points: 'all' }, /points must be a list .* but was "all"\./],
       [{ points: [{ gamma: 1, C: 1 }] }, /points must be .* one is \{"gamma":1,"C":1\}\./],
       [
         {
@@ -141,14 +139,14 @@ describe('svr-leaderboard', () => {
         /one is .*-2/,
       ],
       [{ points: [{ gamma: 1, C: 1, epsilon: 1, degree: 2 }] }, /one is .*degree/],
-      [{ scaling: 'minmax' }, /scaling must be standard_on_train or unit_norm, but was minmax\./],
+      [{ scaling: 'minmax' }, /scaling must be standard_on_train or unit_norm, but was "minmax"\./],
       [{ folds: 1 }, /folds must be a whole number from 2 to 100, but was 1\./],
       [{ folds: 2.5 }, /folds must be .* but was 2\.5\./],
-      [{ rankBy: 'rmse' }, /rankBy must be r2_cv or r2_test, but was rmse\./],
+      [{ rankBy: 'rmse' }, /rankBy must be r2_cv or r2_test, but was "rmse"\./],
       [{ maxConcurrency: 0 }, /maxConcurrency must be .* but was 0\./],
       [{ toleratedFailurePercentage: 101 }, /toleratedFailurePercentage must be .* but was 101\./],
       [[1], /input must be a JSON object, but was \[1\]\./],
-      ['text', /input must be a JSON object, but was text\./],
+      ['text', /input must be a JSON object, but was "text"\./],
     ])('%j', async (input, message) => {
       const before = await pipeline.listLake();
       const { status, error, cause } = await pipeline.run('svr-leaderboard', input);

@@ -39,6 +39,11 @@ describe('rows that are refused', () => {
     ],
     ['a key that every object inherits', '{"__proto__": 1}', /line 2, column __proto__: is no column/],
     ['an id given twice', good, /line 2, column customer_id: must not repeat, but 7 stands in line 1/],
+    [
+      'half a character',
+      { ...good, customer_id: 8, city: '\ud800' },
+      /column city: must be a text or null, but is one with half/,
+    ],
     ['no id', { ...good, customer_id: null }, /column customer_id: must be a whole number .*, but is null/],
     [
       'an id as text',
