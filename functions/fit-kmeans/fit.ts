@@ -51,14 +51,13 @@ function withoutEmpty(rows: number[][], centroids: number[][]): number[][] {
   return withoutEmpty(rows, kmeans(rows, centroids.length, { initialization, ...untilConverged }).centroids);
 }
 
-function refuseTooFew(rows: number[][], k: number): void {
-  const distinct = new Set<string>();
-  for (const row of rows) {
-    if (distinct.add(row.join()).size >= k) return;
-  }
+/** @throws Failure TooFewDistinctRows if fewer rows differ than `clusters` */
+export function refuseTooFew(rows: number[][], clusters: number): void {
+  const distinct = new Set(rows.map((row) => row.join()));
+  if (distinct.size >= clusters) return;
   throw new Failure(
     'TooFewDistinctRows',
-    `${k} clusters need at least ${k} customers with different features, but of ${rows.length} only ${distinct.size} differ. Lower k.`,
+    `${clusters} clusters need at least ${clusters} customers with different features, but of ${rows.length} only ${distinct.size} differ. Lower kMax, or import more customers.`,
   );
 }
 

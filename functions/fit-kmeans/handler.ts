@@ -3,17 +3,20 @@ import { readCustomers } from '../lake/read-customers.ts';
 import { contentTypes, write } from '../lake/write.ts';
 import { assign } from '../segments/assign.ts';
 import { meanSilhouette, silhouettePositions, silhouettes } from '../segments/silhouette.ts';
-import { fitKMeans, type Fitting } from './fit.ts';
+import { fitKMeans, refuseTooFew, type Fitting } from './fit.ts';
 
 interface FitKMeansEvent extends Fitting {
   /** The files of silver_campaign_features. */
   featuresPrefix: string;
+  /** The largest k of the run, so that each of its fits refuses too few customers in the same words. */
+  kMax: number;
   fitKey: string;
 }
 
 const rules: Rules<FitKMeansEvent> = {
   featuresPrefix: prefix,
   k: integer(2),
+  kMax: integer(2),
   restarts: integer(1),
   seed,
   fitKey: text,
@@ -21,8 +24,9 @@ const rules: Rules<FitKMeansEvent> = {
 
 /** Fits K-Means for one k, keeps the centroids and says how good they are. */
 export const handler = async (event: unknown) => {
-  const { featuresPrefix, fitKey, ...fitting } = checkEvent<FitKMeansEvent>(event, rules);
+  const { featuresPrefix, fitKey, kMax, ...fitting } = checkEvent<FitKMeansEvent>(event, rules);
   const rows = (await readCustomers(featuresPrefix)).map(({ scaled }) => scaled);
+  refuseTooFew(rows, kMax);
   const centroids = fitKMeans(rows, fitting);
   const assignment = assign(rows, centroids);
   const positions = silhouettePositions(rows.length, fitting.seed);

@@ -307,7 +307,7 @@ describe('fit-kmeans', () => {
       /line 1: customer_id must be an integer, but is missing/,
     ],
     ['a repeated id', row(7, 0) + row(7, 1), 'InvalidFeatures', /^customer_id 7 must be unique/],
-    ['equal rows', row(7, 0) + row(8, 0), 'TooFewDistinctRows', /^4 clusters need .* of 2 only 1 differ/],
+    ['equal rows', row(7, 0) + row(8, 0), 'TooFewDistinctRows', /^10 clusters need .* of 2 only 1 differ/],
   ])('refuses %s and writes nothing', async (_, text, name, message) => {
     putGzip('bad/1.gz', text);
     const fitted = invoke('fit-kmeans', { featuresPrefix: 'bad/' });
