@@ -31,10 +31,31 @@ test('a row becomes its features in the order of the columns', () => {
 });
 
 test.each([
-  ['a null feature', { ...row, s3: null }, /patient_id 7: s3 must be a number, but is null/],
-  ['a text for a feature', { ...row, bmi: '32.1' }, /patient_id 7: bmi must be a number, but is "32.1"/],
-  ['a missing feature', { ...row, age: undefined }, /patient_id 7: age must be a number, but is missing/],
-  ['a null target', { ...row, y_true: null }, /patient_id 7: y_true must be a number, but is null/],
+  [
+    'a null feature',
+    { ...row, s3: null },
+    /patient_id 7: s3 must be a number from -1e12 to 1e12, but is null/,
+  ],
+  [
+    'a text for a feature',
+    { ...row, bmi: '32.1' },
+    /patient_id 7: bmi must be a number from -1e12 to 1e12, but is "32.1"/,
+  ],
+  [
+    'a missing feature',
+    { ...row, age: undefined },
+    /patient_id 7: age must be a number from -1e12 to 1e12, but is missing/,
+  ],
+  [
+    'a feature beyond measure',
+    { ...row, bmi: 1e200 },
+    /patient_id 7: bmi must be a number from .* but is 1e\+200/,
+  ],
+  [
+    'a null target',
+    { ...row, y_true: null },
+    /patient_id 7: y_true must be a number from -1e12 to 1e12, but is null/,
+  ],
   [
     'a number for is_train',
     { ...row, is_train: 1 },
