@@ -15,6 +15,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { describeMachine } from './machine.mjs';
 import { showFigures } from './table.mjs';
 
 const { values, positionals } = parseArgs({
@@ -46,5 +47,5 @@ for (const name of positionals.length > 0 ? positionals : known) {
     await rm(directory, { recursive: true, force: true });
   }
 }
-console.error(`\n${showFigures(shown)}`);
+console.error(`\n${describeMachine()}\n\n${showFigures(shown)}`);
 process.exit(failed || shown.some(({ equal }) => equal === false) ? 1 : 0);
