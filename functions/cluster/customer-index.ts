@@ -1,16 +1,12 @@
 import { Failure } from '../failure.ts';
+import { HashedIds } from './hashed-ids.ts';
+import { RankedIds } from './ranked-ids.ts';
 
-const empty = -1;
-
-/**
- * Customers by position in ascending order of id, and back: a hash table with open addressing in typed arrays, since it
- * is asked twice per pair.
- */
+/** Customers by position in ascending order of id, and back. It is asked twice per pair. */
 export class CustomerIndex {
   /** Ascending. */
   readonly ids: Float64Array;
-  readonly #slots: Int32Array;
-  readonly #mask: number;
+  readonly #positions: RankedIds | HashedIds;
 
   /**
    * @param ids safe integers in any order
@@ -25,33 +21,11 @@ export class CustomerIndex {
         `customer_id ${repeated} must be unique, but is listed more than once.`,
       );
     }
-    const size = 2 ** Math.ceil(Math.log2(2 * this.ids.length + 1));
-    this.#slots = new Int32Array(size).fill(empty);
-    this.#mask = size - 1;
-    this.ids.forEach((id, position) => (this.#slots[this.#slotOf(id)] = position));
+    this.#positions = RankedIds.suits(this.ids) ? new RankedIds(this.ids) : new HashedIds(this.ids);
   }
 
   /** Position of a customer, -1 for one that is not known. */
   positionOf(id: number): number {
-    return this.#slots[this.#slotOf(id)]!;
+    return this.#positions.positionOf(id);
   }
-
-  /** The slot that holds the id, or the empty one where it would go. */
-  #slotOf(id: number): number {
-    let slot = hash(id) & this.#mask;
-    let position = this.#slots[slot]!;
-    while (position !== empty && this.ids[position] !== id) {
-      slot = (slot + 1) & this.#mask;
-      position = this.#slots[slot]!;
-    }
-    return slot;
-  }
-}
-
-/** Mixes the low and high 32 bits (multipliers of MurmurHash3's finalizer). */
-function hash(id: number): number {
-  const high = Math.floor(id / 2 ** 32);
-  let bits = Math.imul((id | 0) ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
-  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35);
-  return bits ^ (bits >>> 16);
 }

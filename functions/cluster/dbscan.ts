@@ -1,4 +1,4 @@
-import type { Neighbours } from './neighbours.ts';
+import type { NeighbourRows } from './neighbours.ts';
 
 /** The label of points in no cluster. */
 export const noise = -1;
@@ -12,46 +12,73 @@ export interface Clustering {
 }
 
 /**
- * DBSCAN (Ester, Kriegel, Sander and Xu, 1996) over given neighbours, in time proportional to their number. A point is
- * its own neighbour, so a core point has at least `minSamples - 1` others. Clusters are numbered by their first core
- * point; a border point of several clusters takes the lowest number.
+ * DBSCAN (Ester, Kriegel, Sander and Xu, 1996) over given neighbours, in time proportional to their number, by disjoint
+ * sets of core points (Patwary et al., A New Scalable Parallel DBSCAN Algorithm Using the Disjoint-Set Data Structure,
+ * 2012): one pass in the order of memory, where a search would jump. A point is its own neighbour, so a core point has at
+ * least `minSamples - 1` others. Clusters are numbered by their first core point; a border point of several clusters takes
+ * the lowest number.
+ * @param after the neighbours after each point, which name each pair once
  */
-export function dbscan(neighbours: Neighbours, minSamples: number): Clustering {
-  const points = neighbours.offsets.length - 1;
-  const isCore = coreFlags(neighbours, minSamples);
-  const labels = new Int32Array(points).fill(noise);
-  const queue = new Int32Array(points);
+export function dbscan(after: NeighbourRows, minSamples: number): Clustering {
+  const isCore = coreFlags(after, minSamples);
+  const parents = joinCorePoints(after, isCore);
+  const labels = new Int32Array(isCore.length).fill(noise);
   let clusters = 0;
-  for (let point = 0; point < points; point++) {
-    if (isCore[point] && labels[point] === noise)
-      expand(point, clusters++, neighbours, { labels, isCore, queue });
+  for (let point = 0; point < labels.length; point++) {
+    if (!isCore[point]) continue;
+    const root = rootOf(point, parents);
+    labels[point] = root === point ? clusters++ : labels[root]!;
   }
+  labelBorders(after, isCore, labels);
   return { labels, isCore, clusters };
 }
 
-function coreFlags({ offsets }: Neighbours, minSamples: number): Uint8Array {
-  const flags = new Uint8Array(offsets.length - 1);
-  for (let i = 0; i < flags.length; i++) flags[i] = Number(offsets[i + 1]! - offsets[i]! + 1 >= minSamples);
+function coreFlags({ offsets, targets }: NeighbourRows, minSamples: number): Uint8Array {
+  const points = offsets.length - 1;
+  const neighbours = new Int32Array(points);
+  for (let i = 0; i < points; i++) {
+    neighbours[i]! += offsets[i + 1]! - offsets[i]!;
+    for (let k = offsets[i]!; k < offsets[i + 1]!; k++) neighbours[targets[k]!]!++;
+  }
+  const flags = new Uint8Array(points);
+  for (let i = 0; i < points; i++) flags[i] = Number(neighbours[i]! + 1 >= minSamples);
   return flags;
 }
 
-/** Breadth-first search from a core point: core points pass the cluster on, border points only take it. */
-function expand(
-  start: number,
-  cluster: number,
-  { offsets, targets }: Neighbours,
-  { labels, isCore, queue }: { labels: Int32Array; isCore: Uint8Array; queue: Int32Array },
-): void {
-  let length = 0;
-  labels[start] = cluster;
-  queue[length++] = start;
-  for (let head = 0; head < length; head++) {
-    const point = queue[head]!;
-    for (let k = offsets[point]!; k < offsets[point + 1]!; k++) {
+/** Joins core points that are neighbours; the root of a set is its first point. */
+function joinCorePoints({ offsets, targets }: NeighbourRows, isCore: Uint8Array): Int32Array {
+  const parents = new Int32Array(isCore.length);
+  for (let i = 0; i < parents.length; i++) parents[i] = i;
+  for (let i = 0; i < isCore.length; i++) {
+    if (!isCore[i]) continue;
+    let root = rootOf(i, parents);
+    for (let k = offsets[i]!; k < offsets[i + 1]!; k++) {
+      if (!isCore[targets[k]!]) continue;
+      const other = rootOf(targets[k]!, parents);
+      if (other < root) root = parents[root] = other;
+      else parents[other] = root;
+    }
+  }
+  return parents;
+}
+
+/** Halves the path on the way. */
+function rootOf(point: number, parents: Int32Array): number {
+  let at = point;
+  for (let parent = parents[at]!; parent !== at; parent = parents[at]!) at = parents[at] = parents[parent]!;
+  return at;
+}
+
+function labelBorders({ offsets, targets }: NeighbourRows, isCore: Uint8Array, labels: Int32Array): void {
+  const offer = (point: number, label: number) => {
+    if (labels[point] === noise || labels[point]! > label) labels[point] = label;
+  };
+  for (let i = 0; i < isCore.length; i++) {
+    for (let k = offsets[i]!; k < offsets[i + 1]!; k++) {
       const target = targets[k]!;
-      if (labels[target] !== noise) continue;
-      labels[target] = cluster;
-      if (isCore[target]) queue[length++] = target;
+      if (isCore[i] === isCore[target]) continue;
+      if (isCore[i]) offer(target, labels[i]!);
+      else offer(i, labels[target]!);
     }
   }
 }

@@ -1,8 +1,10 @@
 import { Failure } from '../failure.ts';
+import type { RowSink } from './row-files.ts';
 import { RowReader } from './row-reader.ts';
 
 /** Ids of customers in the order of arrival, in an array that doubles when it is full. */
-export class IdList {
+export class IdList implements RowSink {
+  readonly invalid = 'InvalidCustomer';
   #ids = new Float64Array(1 << 12);
   #length = 0;
   readonly #reader = new RowReader();

@@ -1,54 +1,65 @@
-import { Failure } from '../failure.ts';
-import type { CustomerIndex } from './customer-index.ts';
 import type { PairList } from './pair-list.ts';
+import { sortByKey } from './sort-pairs.ts';
 
-/** Compressed sparse rows: the neighbours of i are `targets[offsets[i] … offsets[i + 1] - 1]`, without i itself. */
-export interface Neighbours {
+/** Compressed sparse rows: the neighbours of point i here are `targets[offsets[i] … offsets[i + 1] - 1]`. */
+export interface NeighbourRows {
   /** One more than there are points. */
   offsets: Int32Array;
+  /** May have room for more than the last offset says. */
   targets: Int32Array;
+  /** The distance to each target, if distances are kept. */
+  hundredths: Uint8Array | undefined;
 }
 
 /**
- * Each pair as two entries, in the order of the pairs.
- * @throws Failure InvalidPair for a pair that stands there twice, since it would count as two neighbours
+ * The neighbours after each point, which name each pair once. Takes the pairs' arrays over and sorts them in place, so
+ * that there is never a second copy.
  */
-export function toNeighbours(pairs: PairList, customers: CustomerIndex): Neighbours {
-  const offsets = countOffsets(pairs, customers.ids.length);
-  const targets = new Int32Array(2 * pairs.length);
+export function neighboursAfter(
+  { first, second, hundredths, length }: PairList,
+  points: number,
+): NeighbourRows {
+  const offsets = sortByKey({ keys: first, values: second, distances: hundredths }, length, points);
+  return { offsets, targets: second, hundredths };
+}
+
+/**
+ * The neighbours before each point, given those after it.
+ * @param targets room for the result, whose contents are no longer needed
+ */
+export function neighboursBefore(after: NeighbourRows, targets: Int32Array): NeighbourRows {
+  const points = after.offsets.length - 1;
+  const hundredths = after.hundredths && new Uint8Array(after.offsets[points]!);
+  const offsets = countTargets(after);
   const next = offsets.slice();
-  for (let i = 0; i < pairs.length; i++) {
-    const first = pairs.first[i]!;
-    const second = pairs.second[i]!;
-    targets[next[first]!++] = second;
-    targets[next[second]!++] = first;
+  for (let i = 0; i < points; i++) {
+    for (let k = after.offsets[i]!; k < after.offsets[i + 1]!; k++) {
+      const at = next[after.targets[k]!]!++;
+      targets[at] = i;
+      if (hundredths) hundredths[at] = after.hundredths![k]!;
+    }
   }
-  refuseRepeats({ offsets, targets }, customers);
-  return { offsets, targets };
+  return { offsets, targets, hundredths };
 }
 
-function countOffsets(pairs: PairList, points: number): Int32Array {
-  const offsets = new Int32Array(points + 1);
-  for (let i = 0; i < pairs.length; i++) {
-    offsets[pairs.first[i]! + 1]!++;
-    offsets[pairs.second[i]! + 1]!++;
-  }
-  for (let i = 0; i < points; i++) offsets[i + 1]! += offsets[i]!;
-  return offsets;
+function countTargets({ offsets, targets }: NeighbourRows): Int32Array {
+  const counts = new Int32Array(offsets.length);
+  const length = offsets[offsets.length - 1]!;
+  for (let k = 0; k < length; k++) counts[targets[k]! + 1]!++;
+  for (let i = 1; i < counts.length; i++) counts[i]! += counts[i - 1]!;
+  return counts;
 }
 
-function refuseRepeats({ offsets, targets }: Neighbours, { ids }: CustomerIndex): void {
-  const seenFrom = new Int32Array(ids.length).fill(-1);
-  for (let i = 0; i < ids.length; i++) {
+/** A point and one of its neighbours that stands there more than once; undefined if there is none. */
+export function findRepeat({ offsets, targets }: NeighbourRows): [number, number] | undefined {
+  const points = offsets.length - 1;
+  const seenFrom = new Int32Array(points).fill(-1);
+  for (let i = 0; i < points; i++) {
     for (let k = offsets[i]!; k < offsets[i + 1]!; k++) {
       const target = targets[k]!;
-      if (seenFrom[target] === i) {
-        throw new Failure(
-          'InvalidPair',
-          `The pair of ${ids[i]} and ${ids[target]} must stand once, but stands more than once.`,
-        );
-      }
+      if (seenFrom[target] === i) return [i, target];
       seenFrom[target] = i;
     }
   }
+  return undefined;
 }

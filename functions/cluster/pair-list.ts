@@ -1,25 +1,38 @@
 import { Failure } from '../failure.ts';
 import type { CustomerIndex } from './customer-index.ts';
+import { hundredthsWithin } from './distance.ts';
+import type { RowSink } from './row-files.ts';
 import { RowReader } from './row-reader.ts';
 
 export interface PairLimits {
-  eps: number;
+  /** The input field that says how far apart the customers of a pair may be, for messages. */
+  reachName: 'eps' | 'maxEps';
+  reach: number;
   maxPairs: number;
 }
 
-/** Pairs of customers' positions in the order of arrival, in arrays that double when they are full. */
-export class PairList {
+/**
+ * Pairs of customers' positions in the order of arrival. The arrays have room for as many as are allowed, because the
+ * system lays memory under them only where they are written: growing would hold the old and the new at once.
+ */
+export class PairList implements RowSink {
+  readonly invalid = 'InvalidPair';
   length = 0;
-  /** The smaller and the larger position of each pair; only the first `length` entries count. */
-  first = new Int32Array(1 << 16);
-  second = new Int32Array(1 << 16);
+  /** The smaller and the larger position of each pair; only the first `length` entries count, here and below. */
+  readonly first: Int32Array;
+  readonly second: Int32Array;
+  /** Distances in hundredths, if they are kept. */
+  readonly hundredths: Uint8Array | undefined;
   readonly #customers: CustomerIndex;
   readonly #limits: PairLimits;
   readonly #reader = new RowReader();
 
-  constructor(customers: CustomerIndex, limits: PairLimits) {
+  constructor(customers: CustomerIndex, limits: PairLimits, keepsDistances: boolean) {
     this.#customers = customers;
     this.#limits = limits;
+    this.first = new Int32Array(limits.maxPairs);
+    this.second = new Int32Array(limits.maxPairs);
+    if (keepsDistances) this.hundredths = new Uint8Array(limits.maxPairs);
   }
 
   /**
@@ -30,59 +43,50 @@ export class PairList {
    */
   addRows(rows: Uint8Array, file: string, firstRow: number): number {
     const reader = this.#reader;
-    const { eps, maxPairs } = this.#limits;
+    const farthest = hundredthsWithin(this.#limits.reach);
     reader.reset(rows);
     let row = firstRow;
     for (; reader.nextRow(); row++) {
       const id1 = reader.integerBeforeComma();
       const id2 = reader.integerBeforeComma();
-      const distance = reader.lastDecimal();
+      const distance = reader.lastHundredths();
       const first = this.#customers.positionOf(id1);
       const second = this.#customers.positionOf(id2);
       // Written so that NaN, which compares as false, is a fault.
-      if (!(first >= 0 && first < second && distance >= 0 && distance <= eps)) {
+      if (!(first >= 0 && first < second && distance >= 0 && distance <= farthest)) {
         const fault = this.#faultOf(id1, id2, distance);
         throw new Failure(
           'InvalidPair',
           `${file} row ${row}: ${fault}, but the row is ${JSON.stringify(reader.rowText())}.`,
         );
       }
-      if (this.length === maxPairs) throw tooManyPairs(this.#limits);
-      this.#push(first, second);
+      if (this.length === this.#limits.maxPairs) throw tooManyPairs(this.#limits);
+      this.#push(first, second, distance);
     }
     return row - firstRow;
   }
 
-  #push(first: number, second: number): void {
-    if (this.length === this.first.length) {
-      const capacity = Math.min(2 * this.length, this.#limits.maxPairs);
-      this.first = enlarged(this.first, capacity);
-      this.second = enlarged(this.second, capacity);
-    }
+  #push(first: number, second: number, distance: number): void {
     this.first[this.length] = first;
-    this.second[this.length++] = second;
+    this.second[this.length] = second;
+    if (this.hundredths) this.hundredths[this.length] = distance;
+    this.length++;
   }
 
   #faultOf(id1: number, id2: number, distance: number): string {
     if (Number.isNaN(id1) || Number.isNaN(id2))
       return 'customer_id_1 and customer_id_2 must be integers within ±(2^53 - 1)';
     if (id1 >= id2) return 'customer_id_1 must be less than customer_id_2';
-    if (Number.isNaN(distance)) return 'distance must be a number and the last field';
-    if (!(distance >= 0 && distance <= this.#limits.eps))
-      return `distance must be within 0 and eps ${this.#limits.eps}`;
+    if (Number.isNaN(distance)) return 'distance must be a whole number of hundredths and the last field';
+    if (!(distance >= 0 && distance <= hundredthsWithin(this.#limits.reach)))
+      return `distance must be within 0 and ${this.#limits.reachName} ${this.#limits.reach}`;
     return 'both must be ids of the customers table';
   }
 }
 
-function enlarged(array: Int32Array<ArrayBuffer>, capacity: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(capacity);
-  larger.set(array);
-  return larger;
-}
-
-function tooManyPairs({ eps, maxPairs }: PairLimits): Failure {
+function tooManyPairs({ reachName, reach, maxPairs }: PairLimits): Failure {
   return new Failure(
     'TooManyPairs',
-    `More than ${maxPairs} pairs of customers lie within eps ${eps}. Lower eps, or raise maxPairs and the function's memory with it.`,
+    `More than ${maxPairs} pairs of customers lie within ${reachName} ${reach}. Lower ${reachName}, or raise maxPairs and the function's memory with it.`,
   );
 }

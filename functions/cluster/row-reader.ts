@@ -5,8 +5,6 @@ const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
 
-/** 10^0 … 10^15 are exact, so mantissa / power is the correctly rounded value of up to 15 digits. */
-const powersOfTen = Float64Array.from({ length: 16 }, (_, i) => 10 ** i);
 const decimalText = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
@@ -30,6 +28,11 @@ export class RowReader {
     return this.#at < this.#bytes.length;
   }
 
+  /** Passes over what is left of the row that was begun last. */
+  skipRow(): void {
+    this.#at = this.#bytes.indexOf(newline, this.#rowStart) + 1;
+  }
+
   /** The row that was begun last, for messages. */
   rowText(): string {
     const end = this.#bytes.indexOf(newline, this.#rowStart);
@@ -46,46 +49,50 @@ export class RowReader {
     return this.#integer(newline);
   }
 
-  /** A decimal number that ends the row. */
-  lastDecimal(): number {
+  /** A decimal number that ends the row, in hundredths; NaN if it is no whole number of them. */
+  lastHundredths(): number {
+    const bytes = this.#bytes;
     const start = this.#at;
-    let mantissa = 0;
-    let digits = 0;
-    let digitsAfterPoint = -1;
-    let byte = this.#bytes[this.#at++]!;
-    while (byte !== newline) {
-      if (byte === point && digitsAfterPoint < 0) digitsAfterPoint = 0;
-      else if (byte >= zero && byte <= zero + 9 && digits < 15) {
-        mantissa = mantissa * 10 + (byte - zero);
-        digits++;
-        if (digitsAfterPoint >= 0) digitsAfterPoint++;
-      } else return this.#rareDecimal(start);
-      byte = this.#bytes[this.#at++]!;
+    let at = start;
+    let value = 0;
+    for (let digit = bytes[at]! ^ zero; digit < 10; digit = bytes[++at]! ^ zero) value = value * 10 + digit;
+    value *= 100;
+    if (at > start && bytes[at] === point) {
+      at++;
+      for (let unit = 10; unit > 0; unit = unit === 10 ? 1 : 0) {
+        const digit = bytes[at]! ^ zero;
+        if (digit > 9) break;
+        value += unit * digit;
+        at++;
+      }
     }
-    if (digits === 0) return NaN;
-    return digitsAfterPoint > 0 ? mantissa / powersOfTen[digitsAfterPoint]! : mantissa;
+    if (at === start || bytes[at] !== newline) return this.#rareHundredths();
+    this.#at = at + 1;
+    return value;
   }
 
+  /** Steps byte by byte in local variables: they stay in registers, fields do not. */
   #integer(end: number): number {
-    const negative = this.#bytes[this.#at] === minus;
-    if (negative) this.#at++;
-    const start = this.#at;
+    const bytes = this.#bytes;
+    let at = this.#at;
+    const negative = bytes[at] === minus;
+    if (negative) at++;
+    const start = at;
     let value = 0;
-    let byte = this.#bytes[this.#at++]!;
-    while (byte >= zero && byte <= zero + 9) {
-      value = value * 10 + (byte - zero);
-      byte = this.#bytes[this.#at++]!;
-    }
-    const digits = this.#at - 1 - start;
-    if (byte !== end || digits === 0 || value > Number.MAX_SAFE_INTEGER) return NaN;
+    // A digit's byte and "0" differ in the digit; any other byte differs in ten or more.
+    for (let digit = bytes[at]! ^ zero; digit < 10; digit = bytes[++at]! ^ zero) value = value * 10 + digit;
+    this.#at = at + 1;
+    if (at === start || bytes[at] !== end || value > Number.MAX_SAFE_INTEGER) return NaN;
     return negative ? -value : value;
   }
 
-  /** Signs, exponents and more than 15 digits. */
-  #rareDecimal(start: number): number {
-    const end = this.#bytes.indexOf(newline, start);
-    const text = new TextDecoder().decode(this.#bytes.subarray(start, end));
+  /** Signs, exponents and more than two decimals. */
+  #rareHundredths(): number {
+    const end = this.#bytes.indexOf(newline, this.#at);
+    const text = new TextDecoder().decode(this.#bytes.subarray(this.#at, end));
     this.#at = end + 1;
-    return decimalText.test(text) ? Number(text) : NaN;
+    if (!decimalText.test(text)) return NaN;
+    const hundredths = Math.round(100 * Number(text));
+    return hundredths / 100 === Number(text) ? hundredths : NaN;
   }
 }

@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { createGunzip } from 'node:zlib';
 import { GetObjectCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import { client, lakeBucket } from './client.ts';
+import { unzipped } from './unzip.ts';
 
 /** Keys of the non-empty objects under a prefix, in ascending order. */
 export async function listKeys(prefix: string): Promise<string[]> {
@@ -16,10 +15,7 @@ export async function listKeys(prefix: string): Promise<string[]> {
 
 /** The bytes of an object as they arrive, unzipped if they are gzip. */
 export async function readBytes(key: string): Promise<Readable> {
-  const { body } = await getObject(key);
-  if (!(await startsAsGzip(body))) return body;
-  // Errors of either stream reach the reader of the last one; nobody waits for the callback.
-  return pipeline(body, createGunzip({ chunkSize: 1 << 18 }), () => undefined);
+  return unzipped((await getObject(key)).body);
 }
 
 /**
@@ -35,12 +31,4 @@ export async function readTextIfPresent(key: string): Promise<{ text: string; et
 async function getObject(key: string): Promise<{ body: Readable; etag: string }> {
   const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: lakeBucket(), Key: key }));
   return { body: Body as Readable, etag: ETag! };
-}
-
-async function startsAsGzip(body: Readable): Promise<boolean> {
-  await once(body, 'readable');
-  const first = body.read() as Buffer | null;
-  if (!first) return false;
-  body.unshift(first);
-  return first[0] === 0x1f && first[1] === 0x8b;
 }

@@ -9,28 +9,32 @@ interface Customer {
   product_ids: number[] | null;
 }
 
-/** The 300 customers of the fixture in order of id. */
-export function readCustomers(): Customer[] {
-  const file = new URL('../../fixtures/dbscan/customers_300.jsonl.gz', import.meta.url);
+/** The customers of a fixture in order of id. */
+export function readCustomers(fixture = 'dbscan/customers_300'): Customer[] {
+  const file = new URL(`../../fixtures/${fixture}.jsonl.gz`, import.meta.url);
   const lines = gunzipSync(readFileSync(file)).toString().trimEnd().split('\n');
   return lines.map((line) => JSON.parse(line) as Customer).sort((a, b) => a.customer_id - b.customer_id);
 }
 
 /** Lines `id1,id2,distance` of all pairs within eps, ordered by id1 and id2; distances with the given decimals. */
 export function pairLines(customers: readonly Customer[], eps: number, decimals: number): string[] {
-  return customers.flatMap((one, i) =>
-    customers.slice(i + 1).flatMap((other) => {
-      const distance = hundredths(one, other);
-      if (distance === null || distance > Math.round(eps * 100)) return [];
-      return [`${one.customer_id},${other.customer_id},${(distance / 100).toFixed(decimals)}`];
-    }),
-  );
+  const farthest = Math.round(eps * 100);
+  const lines: string[] = [];
+  customers.forEach((one, i) => {
+    for (let j = i + 1; j < customers.length; j++) {
+      const distance = hundredths(one, customers[j]!);
+      if (distance === null || distance > farthest) continue;
+      lines.push(`${one.customer_id},${customers[j]!.customer_id},${(distance / 100).toFixed(decimals)}`);
+    }
+  });
+  return lines;
 }
 
 /** The distance in hundredths by SQL's rules for NULL; null is a pair that SQL drops. */
 function hundredths(one: Customer, other: Customer): number | null {
   if (one.product_ids === null) return null;
-  const shared = one.product_ids.filter((product) => other.product_ids?.includes(product)).length;
+  let shared = 0;
+  for (const product of one.product_ids) if (other.product_ids?.includes(product)) shared++;
   const olderBySix = one.age !== null && other.age !== null && Math.abs(one.age - other.age) > 5;
   const sameCity = one.city !== null && one.city === other.city;
   return (

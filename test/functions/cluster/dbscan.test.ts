@@ -29,8 +29,13 @@ test('the pairs that the tests derive are those of the reference', () => {
   expect(sha256OfLines(pairLines(customers, 0.5, 4))).toBe(reference.pairs_sha256);
 });
 
-test.each(reference.dbscan)('eps $eps, minSamples $min_samples agrees with scikit-learn', (setting) => {
-  const rows = clusterLines(ids, [pairLines(customers, setting.eps, 2)], setting.eps, setting.min_samples);
+test.each(reference.dbscan)('eps $eps, minSamples $min_samples agrees with scikit-learn', async (setting) => {
+  const rows = await clusterLines(
+    ids,
+    [pairLines(customers, setting.eps, 2)],
+    setting.eps,
+    setting.min_samples,
+  );
   const idsOf = (kind: string, cluster?: number) =>
     rows
       .filter((row) => row.kind === kind && (cluster ?? row.cluster) === row.cluster)
@@ -48,7 +53,7 @@ test.each(reference.dbscan)('eps $eps, minSamples $min_samples agrees with sciki
 test.each([
   [0.3, 5],
   [0.4, 25],
-])('eps %d, minSamples %i has the clusters that density-clustering finds', (eps, minSamples) => {
+])('eps %d, minSamples %i has the clusters that density-clustering finds', async (eps, minSamples) => {
   const distances = new Map(
     pairLines(customers, 0.5, 2).map((line) => [line.slice(0, 13), Number(line.slice(14))]),
   );
@@ -56,36 +61,36 @@ test.each([
     a === b ? 0 : (distances.get(`${Math.min(a, b)},${Math.max(a, b)}`) ?? 1);
   // It takes neighbours nearer than its eps, not at it; distances are hundredths.
   const found = new densityClustering.DBSCAN().run(ids, eps + 0.005, minSamples, distance);
-  const rows = clusterLines(ids, [pairLines(customers, eps, 2)], eps, minSamples);
+  const rows = await clusterLines(ids, [pairLines(customers, eps, 2)], eps, minSamples);
   const ours = found.map((_, cluster) => rows.flatMap((row, i) => (row.cluster === cluster ? [i] : [])));
   expect(ours).toEqual(found.map((points) => points.toSorted((a, b) => a - b)));
   expect(rows.every((row) => row.cluster === null || row.cluster < found.length)).toBe(true);
 });
 
-test('labels do not depend on the order of the pairs nor on how files cut them', () => {
+test('labels do not depend on the order of the pairs nor on how files cut them', async () => {
   const lines = pairLines(customers, 0.3, 2);
-  const expected = clusterLines(ids, [lines], 0.3, 5);
-  fc.assert(
-    fc.property(
+  const expected = await clusterLines(ids, [lines], 0.3, 5);
+  await fc.assert(
+    fc.asyncProperty(
       fc.shuffledSubarray(lines, { minLength: lines.length }),
       fc.shuffledSubarray(ids, { minLength: ids.length }),
       fc.integer({ min: 0, max: lines.length }),
-      (shuffled, shuffledIds, cut) => {
+      async (shuffled, shuffledIds, cut) => {
         const files = [shuffled.slice(0, cut), shuffled.slice(cut)];
-        expect(clusterLines(shuffledIds, files, 0.3, 5)).toEqual(expected);
+        expect(await clusterLines(shuffledIds, files, 0.3, 5)).toEqual(expected);
       },
     ),
     { numRuns: 10 },
   );
 });
 
-test('a border point between two clusters takes the lower number, which its own id does not decide', () => {
+test('a border point between two clusters takes the lower number, which its own id does not decide', async () => {
   // Two triangles of core points, 1-2-3 and 7-8-9, and 5 beside 3 and 7.
   const lines = ['1,2,0', '1,3,0', '2,3,0', '3,5,0', '5,7,0', '7,8,0', '7,9,0', '8,9,0'];
-  const rows = clusterLines([1, 2, 3, 5, 7, 8, 9, 11], [lines.reverse()], 0.1, 3);
+  const rows = await clusterLines([1, 2, 3, 5, 7, 8, 9, 11], [lines.reverse()], 0.1, 3);
   // With minSamples 3, 5 has two others and so is core itself and joins them; with 4 only 3 and 7 are core.
   expect(rows.map((row) => row.cluster)).toEqual([0, 0, 0, 0, 0, 0, 0, null]);
-  const apart = clusterLines([1, 2, 3, 5, 7, 8, 9, 11], [lines], 0.1, 4);
+  const apart = await clusterLines([1, 2, 3, 5, 7, 8, 9, 11], [lines], 0.1, 4);
   expect(apart.map((row) => row.cluster)).toEqual([0, 0, 0, 0, 1, 1, 1, null]);
   expect(apart.map((row) => row.kind)).toEqual([
     'border',
@@ -99,9 +104,9 @@ test('a border point between two clusters takes the lower number, which its own 
   ]);
 });
 
-test('without pairs everyone is noise, or a cluster of one when one sample is enough', () => {
-  expect(clusterLines([2, 1], [], 0.3, 2).map((row) => row.kind)).toEqual(['noise', 'noise']);
-  expect(clusterLines([2, 1], [], 0.3, 1)).toEqual([
+test('without pairs everyone is noise, or a cluster of one when one sample is enough', async () => {
+  expect((await clusterLines([2, 1], [], 0.3, 2)).map((row) => row.kind)).toEqual(['noise', 'noise']);
+  expect(await clusterLines([2, 1], [], 0.3, 1)).toEqual([
     { customer_id: 1, cluster: 0, kind: 'core' },
     { customer_id: 2, cluster: 1, kind: 'core' },
   ]);
