@@ -42,7 +42,7 @@ export async function addFiles(files: readonly RowFile[], sink: RowSink): Promis
 }
 
 /** zlib's own codes: https://nodejs.org/api/zlib.html#constants */
-function isBrokenGzip(error: unknown): error is NodeJS.ErrnoException {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+function isBrokenGzip(error: unknown): error is Error {
+  const { code } = error as NodeJS.ErrnoException;
   return code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR';
 }

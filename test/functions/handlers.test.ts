@@ -240,6 +240,38 @@ describe('cluster', () => {
     expect(largest.map(({ size }) => size)).toEqual(summary.sizes.toSorted((a, b) => b - a));
   });
 
+  test('with OPTICS also writes the reachability plot, and says what other eps would come to', async () => {
+    const result = (await handlers.cluster!(readExampleEvent('cluster-optics'))) as {
+      cuts: { eps: number; clusters: number; noise: number }[];
+      clusters: number;
+      noise: number;
+    };
+    expect(result).toMatchObject({ algorithm: 'OPTICS', eps: 0.2, maxEps: 0.3, customers: 60, pairs: 89 });
+    expect(result.cuts.findLast(({ eps }) => eps <= 0.2)).toMatchObject({
+      clusters: result.clusters,
+      noise: result.noise,
+    });
+    const dbscan = await invoke('cluster');
+    expect(result.cuts.at(-1)).toMatchObject({ eps: 0.3, clusters: (dbscan as typeof result).clusters });
+    const [header, ...lines] = textOf('examples/run=example/reachability.csv').trimEnd().split('\n');
+    expect(header).toBe('position,customer_id,reachability,core_distance,cluster');
+    expect(lines.map((line) => Number(line.split(',')[0]))).toEqual(lines.map((_, i) => i));
+    expect(lines).toHaveLength(60);
+  });
+
+  test('refuses OPTICS whose largest distance is missing or below eps', async () => {
+    for (const [maxEps, given] of [
+      [undefined, 'nothing'],
+      [0.2, '0.2'],
+    ] as const) {
+      const refused = invoke('cluster', { algorithm: 'OPTICS', maxEps });
+      const message = new RegExp(
+        `^maxEps must be at least eps, 0\\.3, with OPTICS, but the event has ${given}`,
+      );
+      await expect(refused).rejects.toMatchObject(failure('InvalidEvent', message));
+    }
+  });
+
   test('without pairs everyone is noise', async () => {
     const result = await invoke('cluster', { pairsPrefix: 'none/' });
     expect(result).toMatchObject({ pairs: 0, clusters: 0, noise: 60, noiseShare: 1, largest: [] });

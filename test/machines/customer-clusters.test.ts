@@ -27,6 +27,16 @@ const reference = JSON.parse(await readFile(join(fixtures, 'reference.json'), 'u
   dbscan: Setting[];
 };
 
+/** OPTICS of scikit-learn; see the origin beside the file. */
+const optics = JSON.parse(
+  await readFile(join(projectRoot, 'test/fixtures/optics/reference.json'), 'utf8'),
+) as {
+  sets: Record<
+    string,
+    { min_samples: number; max_eps: number; n_clusters: number; n_noise: number; csv_sha256: string }[]
+  >;
+};
+
 const sha256 = (lines: string[]) =>
   createHash('sha256')
     .update(lines.map((line) => `${line}\n`).join(''))
@@ -100,6 +110,44 @@ describe('customer-clusters', () => {
     expect(sha256(found.sort())).toBe(sha256(pairsWithin(customers, eps).sort()));
   });
 
+  it('walks by OPTICS as scikit-learn does, and publishes the reachability plot', async () => {
+    const input = { algorithm: 'OPTICS', maxEps: 0.5, eps: 0.3 };
+    const { output } = await pipeline.run('customer-clusters', input, 'optics');
+    const [expected] = optics.sets['300']!.filter(
+      (setting) => setting.min_samples === 5 && setting.max_eps === 0.5,
+    );
+    const csv = await pipeline.getText('published/clusters/run=optics/reachability.csv');
+    expect(createHash('sha256').update(csv).digest('hex')).toBe(expected!.csv_sha256);
+    const { n_clusters: clusters, n_noise: noise } = expected!;
+    expect(output).toMatchObject({
+      algorithm: 'OPTICS',
+      eps: 0.3,
+      maxEps: 0.5,
+      pairs: 9487,
+      clusters,
+      noise,
+    });
+    const { cuts, published } = output as { cuts: { eps: number }[]; published: string[] };
+    expect(cuts.find(({ eps }) => eps === 0.3)).toEqual({ eps: 0.3, clusters, noise });
+    expect(published.map((uri) => uri.split('/').slice(4).join('/'))).toEqual([
+      'clusters/run=optics/reachability.csv',
+      'clusters/run=optics/summary.json',
+      'clusters/latest.json',
+    ]);
+    const rows = await pipeline.sql(
+      "SELECT COUNT(*) AS customers FROM gold_customer_clusters WHERE run = 'optics' AND cluster IS NOT NULL",
+    );
+    expect(Number(rows[0]!.customers)).toBe(300 - noise);
+  });
+
+  it.each([
+    [{}, 0.45],
+    [{ eps: 0.5 }, 0.5],
+  ])('OPTICS given %j reaches as far as %d', async (input, maxEps) => {
+    const { output } = await pipeline.run('customer-clusters', { algorithm: 'OPTICS', ...input });
+    expect(output).toMatchObject({ maxEps });
+  });
+
   it('publishes the summary under the run and under latest', async () => {
     const { output } = await pipeline.run('customer-clusters', {}, 'published');
     const summary = await pipeline.getText('published/clusters/run=published/summary.json');
@@ -132,6 +180,13 @@ describe('customer-clusters', () => {
     [{ eps: '0.3' }, /eps must be .* but was "0\.3"\./],
     [{ minSamples: 0 }, /minSamples must be a whole number from 1 .* but was 0\./],
     [{ minSamples: 2.5 }, /minSamples must be .* but was 2\.5\./],
+    [{ algorithm: 'HDBSCAN' }, /algorithm must be DBSCAN or OPTICS, but was "HDBSCAN"\./],
+    [{ algorithm: null }, /algorithm must be DBSCAN or OPTICS, but was null\./],
+    [{ maxEps: 0.5 }, /maxEps must be left out with the algorithm DBSCAN, .* but was 0\.5\./],
+    [{ algorithm: 'OPTICS', maxEps: 0.2 }, /maxEps must be a number from eps, 0\.3, to 1, but was 0\.2\./],
+    [{ algorithm: 'OPTICS', maxEps: 1.1 }, /maxEps must be .* but was 1\.1\./],
+    [{ algorithm: 'OPTICS', maxEps: '0.5' }, /maxEps must be .* but was "0\.5"\./],
+    [{ algorithm: 'OPTICS', maxEps: null }, /maxEps must be .* but was null\./],
     [{ maxPairs: 0 }, /maxPairs must be .* but was 0\./],
     [{ min_samples: 3 }, /Unknown field min_samples/],
   ])('refuses %j before any work', async (input, message) => {
