@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle } from '../bundle.mjs';
+import { writePairs } from '../pairs-file.mjs';
+import { measure, sideBySide } from '../process.mjs';
+import { python } from '../python.mjs';
+
+const eps = 0.3;
+const minSamples = 5;
+const million = 1e6;
+const peers = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
+
+/**
+ * From files of pairs to a file of labels, whole processes. Against scikit-learn and against density-clustering, whose
+ * labels must be the same bytes; then growing, with the time per million pairs. `--full` goes on to 50 million.
+ */
+export async function* figures({ full, directory }) {
+  const program = await bundle('cluster.ts', directory);
+  const runs = (name, files) => {
+    const run = async (command, ...first) => {
+      const labels = join(directory, `${name}-labels.csv`);
+      const args = [...first, eps, minSamples, labels, ...files.customers, ...files.pairs].map(String);
+      const measured = await measure(command, args);
+      return { ...measured, answer: await readFile(labels, 'utf8') };
+    };
+    return {
+      ours: (algorithm = 'DBSCAN') => run(process.execPath, program, algorithm),
+      sklearn: () => run(python(), peers('cluster.py')),
+      densityClustering: () => run(process.execPath, peers('density-clustering.mjs')),
+    };
+  };
+
+  const small = runs('small', await writePairs(join(directory, 'small'), 100_000));
+  yield compared(
+    'cluster: 10,000 points, density-clustering with distances looked up',
+    3,
+    small.ours,
+    small.densityClustering,
+  );
+
+  const one = runs('one', await writePairs(join(directory, 'one'), million));
+  yield compared(
+    'cluster: 1 million pairs to labels, scikit-learn fed line by line',
+    5,
+    one.ours,
+    one.sklearn,
+  );
+  yield alone('cluster: OPTICS, 1 million pairs to labels', await one.ours('OPTICS'), 1);
+
+  for (const millions of full ? [1, 5, 10, 20, 50] : [1, 2, 5]) {
+    const files = await writePairs(join(directory, 'growing'), millions * million);
+    const figure = await runs('growing', files).ours();
+    yield alone(
+      `cluster: ${millions} million pairs of ${files.size.toLocaleString('en')} customers`,
+      figure,
+      millions,
+    );
+  }
+}
+
+async function compared(name, times, ours, peer) {
+  const { last, ...figure } = await sideBySide(times, () => ours(), peer);
+  return { name, unit: 's', ...figure, equal: last.ours.answer === last.peer.answer };
+}
+
+function alone(name, { seconds, peakMemory }, millions) {
+  const perMillionPairs = seconds / millions;
+  return { name, unit: 's', ours: seconds, peer: null, ratio: null, peakMemory, perMillionPairs };
+}
