@@ -34,7 +34,7 @@ export async function* figures({ full, directory }) {
   const small = runs('small', await writePairs(join(directory, 'small'), 100_000));
   yield compared(
     'cluster: 10,000 points, density-clustering with distances looked up',
-    3,
+    2,
     small.ours,
     small.densityClustering,
   );

@@ -6,7 +6,7 @@ export interface RowFile {
   /** For messages, e.g. `s3://bucket/key`. */
   name: string;
   /** Its bytes, unzipped. */
-  open(): Promise<AsyncIterable<Uint8Array>>;
+  open: () => Promise<AsyncIterable<Uint8Array>>;
 }
 
 /** What takes rows as they arrive. */
