@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addClean } from './commands/clean.ts';
+import { addCost } from './commands/cost.ts';
 import { addDemo } from './commands/demo.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
@@ -17,7 +18,7 @@ interface GlobalOptions {
   stage?: string;
 }
 
-const subcommands = [addRun, addSql, addImport, addHistory, addUp, addClean, addDemo];
+const subcommands = [addRun, addSql, addImport, addHistory, addCost, addUp, addClean, addDemo];
 
 /**
  * Carries out a command line.

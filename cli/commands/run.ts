@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
-import { CommandFailure } from '../failure.ts';
 import { newRunName, runMachine } from '../follow/run-machine.ts';
 import { explainOutcome } from '../outcome/explain.ts';
 import { exitStatus, summarize } from '../outcome/summarize.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
+import { readInput } from './read-input.ts';
 
 interface RunOptions {
   input?: string;
@@ -29,7 +28,7 @@ export const addRun: AddCommand = (program, perform) => {
 };
 
 async function run(context: Context, machine: string, options: RunOptions): Promise<ExitStatus> {
-  const input = options.input === undefined ? '{}' : await readInput(options.input);
+  const input = await readInput(options.input);
   return withSession<ExitStatus>(context, async (session) => {
     const ended = await runMachine(context, session, { machine, input, name: options.name ?? newRunName() });
     const { description } = ended[0]!;
@@ -44,15 +43,4 @@ async function run(context: Context, machine: string, options: RunOptions): Prom
     }
     return exitStatus(description);
   });
-}
-
-async function readInput(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new CommandFailure(
-      'UnreadableFile',
-      `The input ${file} cannot be read: ${(error as Error).message}.`,
-    );
-  }
 }

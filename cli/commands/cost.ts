@@ -1,0 +1,76 @@
+import type { Json } from '../../local/asl/host.ts';
+import type { Context } from '../context.ts';
+import { requireLocal } from '../context.ts';
+import type { ExitStatus } from '../failure.ts';
+import { CommandFailure } from '../failure.ts';
+import { ensurePackaged } from '../package.ts';
+import { packageDirectory } from '../paths.ts';
+import type { AddCommand } from './perform.ts';
+import { readInput } from './read-input.ts';
+import { wholeNumber } from './whole-number.ts';
+
+interface CostOptions {
+  input?: string;
+  customers?: number;
+  trials?: number;
+}
+
+/** `nocturne cost <machine>` */
+export const addCost: AddCommand = (program, perform) => {
+  program
+    .command('cost')
+    .summary('estimate what a machine costs on AWS')
+    .description(
+      'Estimates what one run of a machine and a month of nights cost on AWS, shows how, and compares with a server left on. ' +
+        'It rehearses the packaged machine with the input; nothing is started, here or on AWS.',
+    )
+    .argument('<machine>', 'name of the machine')
+    .option('--input <file>', 'JSON file with the input (default: {})')
+    .option(
+      '--customers <count>',
+      'how many customers the tables hold (default: the samples)',
+      wholeNumber(1, 1e9),
+    )
+    .option('--trials <count>', "how many trials (default: the input's)", wholeNumber(1, 1e6))
+    .action((machine: string, options: CostOptions) => perform((context) => cost(context, machine, options)));
+};
+
+async function cost(context: Context, machine: string, options: CostOptions): Promise<ExitStatus> {
+  requireLocal(context, 'cost');
+  const input = withTrials(machine, await readJson(options.input), options.trials);
+  await ensurePackaged(context);
+  // Only here, so that the other subcommands start without the interpreter.
+  const { estimateCost } = await import('../cost/estimate.ts');
+  const { showEstimate } = await import('../cost/show.ts');
+  const { readPackagedStack } = await import('../cost/stage.ts');
+  const { volumeOf } = await import('../cost/volume.ts');
+  const volume = volumeOf(options.customers);
+  const estimate = await estimateCost(readPackagedStack(packageDirectory), machine, input, volume);
+  const { output } = context;
+  await (output.json ? output.value(estimate) : output.result(`${showEstimate(estimate).join('\n')}\n`));
+  return 0;
+}
+
+async function readJson(file: string | undefined): Promise<Json> {
+  const text = await readInput(file);
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    throw new CommandFailure(
+      'InvalidExecutionInput',
+      `The input ${file} is not JSON: ${(error as Error).message}.`,
+    );
+  }
+}
+
+/** The trials in their place of the input; whether they belong there the machine says. */
+function withTrials(machine: string, input: Json, trials: number | undefined): Json {
+  if (trials === undefined || !isObject(input)) return input;
+  if (machine !== 'nightly') return { ...input, trials };
+  const own = input['svr-leaderboard'];
+  return { ...input, 'svr-leaderboard': { ...(isObject(own) ? own : {}), trials } };
+}
+
+function isObject(value: Json | undefined): value is Record<string, Json> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+import { planTrials } from '../../functions/plan-trials/plan.ts';
+import type { Plan } from '../../functions/plan-trials/plan.ts';
+import { StatesError } from '../../local/asl/index.ts';
+import type { Json } from '../../local/asl/host.ts';
+import { pairsWithin } from './measured.ts';
+import type { Volume } from './volume.ts';
+
+type Payload = Record<string, Json>;
+
+/**
+ * What the functions would answer, as far as the machines read it; they note in the volume what they would make.
+ * @throws StatesError as the function would fail
+ */
+const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
+  'plan-trials': (payload, volume) => {
+    volume.trials = planTrials(payload as unknown as Plan).length;
+    const { trials, patients, trainingRows } = volume;
+    return { trials, fingerprint: '', trainingRows, testRows: patients - trainingRows };
+  },
+  'run-trials': ({ Items }) => ({ trials: (Items as Json[]).length }),
+  'publish-leaderboard': (_, { trials }) => ({
+    published: [],
+    trials,
+    failedTrials: 0,
+    firstFailedTrials: [],
+    best: {},
+  }),
+  'promote-model': () => ({ model: '', promoted: false, champion: {} }),
+  cluster: ({ eps, maxPairs }, volume) => {
+    volume.pairs = pairsWithin(Number(eps), volume.customers);
+    if (volume.pairs > Number(maxPairs)) throw tooManyPairs(Number(eps), Number(maxPairs), volume);
+    return { customers: volume.customers, pairs: volume.pairs };
+  },
+  'fit-kmeans': () => ({}),
+  segment: () => ({}),
+};
+
+/** @param functionName without project and stage */
+export function answerOf(functionName: string, payload: Payload, volume: Volume): Json {
+  const answer = answers[functionName];
+  if (!answer) throw new Error(`It is not known what ${functionName} answers.`);
+  return answer(payload, volume);
+}
+
+function tooManyPairs(eps: number, maxPairs: number, { customers, pairs }: Volume): StatesError {
+  const errorMessage =
+    `About ${pairs} pairs of ${customers} customers would lie within ${eps}, more than maxPairs, ${maxPairs}. ` +
+    'Lower eps, or raise maxPairs.';
+  return new StatesError('TooManyPairs', JSON.stringify({ errorMessage }));
+}
+
+/** The rows of a query's result, as the machines read them. */
+export function resultRows(statement: string, { ratings }: Volume): Json {
+  if (!statement.includes('kept_ratings')) return [];
+  // Every round leaves something for the next: an iteration then takes all the rounds that it may.
+  const counts = { ratings, invalid_ratings: 0, kept_ratings: 2, settled_ratings: 1 };
+  const row = (values: unknown[]) => ({ Data: values.map((value) => ({ VarCharValue: String(value) })) });
+  return [row(Object.keys(counts)), row(Object.values(counts))];
+}

@@ -1,0 +1,37 @@
+import { silhouettePositions } from '../../functions/segments/silhouette.ts';
+import type { Volume } from './volume.ts';
+
+type Payload = Record<string, unknown>;
+type Features = Record<string, number>;
+
+/** What the duration of each function grows with, besides the `invocation` itself. */
+const features: Record<string, (payload: Payload, volume: Volume) => Features> = {
+  'plan-trials': (_, { trials }) => ({ trials }),
+  'run-trials': ({ Items, BatchInput }) => ({
+    // Each fold once and the whole once.
+    fits: (Items as unknown[]).length * ((BatchInput as { folds: number }).folds + 1),
+  }),
+  'publish-leaderboard': (_, { trials }) => ({ trials }),
+  // The best model, refitted and cross-validated, and the champion's cross-validation.
+  'promote-model': ({ folds }) => ({ fits: 2 * Number(folds) + 1 }),
+  cluster: (_, { customers, pairs }) => ({ customers, pairs }),
+  'fit-kmeans': ({ k, restarts }, { campaign }) => ({
+    comparisons: campaign * Number(k) * Number(restarts),
+    distances: silhouetteDistances(campaign),
+  }),
+  segment: (_, { campaign }) => ({ customers: campaign, distances: silhouetteDistances(campaign) }),
+};
+
+/**
+ * The features of one invocation.
+ * @param functionName without project and stage
+ */
+export function featuresOf(functionName: string, payload: Payload, volume: Volume): Features {
+  const own = features[functionName];
+  if (!own) throw new Error(`It is not known what the duration of ${functionName} grows with.`);
+  return { invocation: 1, ...own(payload, volume) };
+}
+
+function silhouetteDistances(rows: number): number {
+  return rows * silhouettePositions(rows, 0).length;
+}
