@@ -1,6 +1,7 @@
 import type { Json } from '../../local/asl/host.ts';
 import type { Context } from '../context.ts';
 import { requireLocal } from '../context.ts';
+import type { Estimate } from '../cost/estimate.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { ensurePackaged } from '../package.ts';
@@ -14,6 +15,8 @@ interface CostOptions {
   customers?: number;
   trials?: number;
 }
+
+const tablesOfCustomers = ['bronze_customers', 'bronze_campaign', 'bronze_ratings'];
 
 /** `nocturne cost <machine>` */
 export const addCost: AddCommand = (program, perform) => {
@@ -46,9 +49,19 @@ async function cost(context: Context, machine: string, options: CostOptions): Pr
   const { volumeOf } = await import('../cost/volume.ts');
   const volume = volumeOf(options.customers);
   const estimate = await estimateCost(readPackagedStack(packageDirectory), machine, input, volume);
+  if (options.customers !== undefined) requireCustomers(estimate);
   const { output } = context;
   await (output.json ? output.value(estimate) : output.result(`${showEstimate(estimate).join('\n')}\n`));
   return 0;
+}
+
+function requireCustomers({ machine, queries }: Estimate): void {
+  if (queries.some(({ tables }) => Object.keys(tables).some((table) => tablesOfCustomers.includes(table))))
+    return;
+  throw new CommandFailure(
+    'NoCustomers',
+    `This run of ${machine} reads no table of customers, so --customers has no meaning for it. Leave --customers out.`,
+  );
 }
 
 async function readJson(file: string | undefined): Promise<Json> {
@@ -67,8 +80,8 @@ async function readJson(file: string | undefined): Promise<Json> {
 function withTrials(machine: string, input: Json, trials: number | undefined): Json {
   if (trials === undefined || !isObject(input)) return input;
   if (machine !== 'nightly') return { ...input, trials };
-  const own = input['svr-leaderboard'];
-  return { ...input, 'svr-leaderboard': { ...(isObject(own) ? own : {}), trials } };
+  const own = input['svr-leaderboard'] ?? {};
+  return isObject(own) ? { ...input, 'svr-leaderboard': { ...own, trials } } : input;
 }
 
 function isObject(value: Json | undefined): value is Record<string, Json> {

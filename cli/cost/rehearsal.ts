@@ -93,7 +93,7 @@ export class Rehearsal {
       case 'athena:startQueryExecution.sync':
         return this.#query(members, stateName(context));
       case 'athena:getQueryResults':
-        return { ResultSet: { Rows: this.#rows(String(members.QueryExecutionId)) } };
+        return { ResultSet: { Rows: this.#rows(members.QueryExecutionId as string) } };
       case 'states:startExecution.sync:2':
         return this.#start(members);
       case 'aws-sdk:glue:createPartition':

@@ -1,7 +1,7 @@
 import { formatTable } from '../format/table.ts';
 import { wholeCoreMemory } from './functions.ts';
 import type { FunctionCost } from './functions.ts';
-import type { Charge, Line } from './bill.ts';
+import type { Charge } from './bill.ts';
 import type { Estimate } from './estimate.ts';
 import type { Price } from './prices.ts';
 import { unloadFiles } from './requests.ts';
@@ -37,7 +37,6 @@ function showLines({ lines, total, nights }: Estimate): string[] {
   const columns = [
     text('item'),
     number('quantity'),
-    text('unit'),
     number('unit price'),
     number('one run'),
     number(`${nights} nights`),
@@ -45,14 +44,13 @@ function showLines({ lines, total, nights }: Estimate): string[] {
   ];
   const rows = lines.map((line) => [
     line.item,
-    quantity(line.run),
-    line.unit,
+    `${quantity(line.run)} ${line.unit}`,
     unitPrice(line),
     dollars(line.run.amount),
     dollars(line.month.amount),
     line.how,
   ]);
-  return formatTable(columns, [...rows, ['total', '', '', '', dollars(total.run), dollars(total.month), '']]);
+  return formatTable(columns, [...rows, ['total', '', '', dollars(total.run), dollars(total.month), '']]);
 }
 
 function showFunctions(functions: FunctionCost[]): string[] {
@@ -104,8 +102,12 @@ function showServer({ instance, month, how }: Server, serverless: number): strin
   const verdict =
     month < serverless
       ? `cheaper than the ${dollars(serverless)} above`
-      : `${(month / serverless).toPrecision(2)} times the ${dollars(serverless)} above`;
+      : `${times(month / serverless)} times the ${dollars(serverless)} above`;
   return `  ${instance.name} (${instance.memoryGiB} GiB): ${how} = ${dollars(month)}, ${verdict}`;
+}
+
+function times(ratio: number): string {
+  return ratio < 10 ? ratio.toFixed(1) : count(Math.round(ratio));
 }
 
 function showAssumptions({ volume, measured }: Estimate): string[] {
@@ -120,12 +122,12 @@ function showAssumptions({ volume, measured }: Estimate): string[] {
 }
 
 function showPrices({ lines, prices, region }: Estimate): string[] {
-  const columns = [text('price'), text(''), text('published'), text('source')];
-  const row = (item: string, { price, per, unit, published, source }: Omit<Price, 'item'>) => [
+  const columns = [text('price'), number('US dollars'), text('published'), text('source')];
+  const row = (item: string, price: Omit<Price, 'item'>) => [
     item,
-    `${unitPrice({ price, per })} ${unit}`,
-    published ?? 'no date',
-    source,
+    unitPrice(price),
+    price.published ?? 'no date',
+    price.source,
   ];
   const { address, volume } = prices.prices;
   const used = lines.map(({ name }) => prices.prices[name]);
@@ -133,22 +135,20 @@ function showPrices({ lines, prices, region }: Estimate): string[] {
     `Prices in ${region}, read on ${prices.read}:`,
     ...formatTable(columns, [
       ...[...used, address, volume].map((price) => row(price.item, price)),
-      ...prices.instances.sizes
-        .slice(0, 1)
-        .map(({ name, perHour }) =>
-          row(`EC2, ${name}; each next size doubles`, {
-            ...prices.instances,
-            price: perHour,
-            per: 1,
-            unit: 'h',
-          }),
-        ),
+      ...prices.instances.sizes.slice(0, 1).map(({ name, perHour }) =>
+        row(`EC2, ${name}; each next size doubles`, {
+          ...prices.instances,
+          price: perHour,
+          per: 1,
+          unit: 'h',
+        }),
+      ),
     ]),
   ];
 }
 
-function unitPrice({ price, per }: Pick<Line, 'price' | 'per'>): string {
-  return `$${price}${per === 1 ? ' per' : ` per ${count(per)}`}`;
+function unitPrice({ price, per, unit }: Pick<Price, 'price' | 'per' | 'unit'>): string {
+  return per === 1 ? `$${price} / ${unit}` : `$${price} / ${count(per)} ${unit}`;
 }
 
 /** Two significant digits below a cent, else cents. */

@@ -8,13 +8,16 @@ export interface S3Stub {
   url: string;
   bucket: string;
   objects: Map<string, Buffer>;
+  /** What was asked so far. */
+  requests: ('PUT' | 'LIST' | 'GET')[];
   stop(): Promise<void>;
 }
 
 const bucket = 'lake';
 
 export async function startS3Stub(objects: Map<string, Buffer>): Promise<S3Stub> {
-  const server = createServer((request, response) => void answer(request, response, objects));
+  const requests: S3Stub['requests'] = [];
+  const server = createServer((request, response) => void answer(request, response, objects, requests));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () =>
     new Promise<void>((resolve) => {
@@ -22,7 +25,7 @@ export async function startS3Stub(objects: Map<string, Buffer>): Promise<S3Stub>
       server.closeAllConnections();
     });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, bucket, objects, stop };
+  return { url, bucket, objects, requests, stop };
 }
 
 /** The environment in which a function reaches the stub. */
@@ -37,9 +40,15 @@ export function environmentOf({ url }: S3Stub): Record<string, string> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, objects: Map<string, Buffer>) {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  objects: Map<string, Buffer>,
+  requests: S3Stub['requests'],
+) {
   const url = new URL(request.url!, 'http://stub');
   const key = decodeURIComponent(url.pathname).slice(`/${bucket}/`.length);
+  requests.push(request.method === 'PUT' ? 'PUT' : key === '' ? 'LIST' : 'GET');
   if (request.method === 'PUT') return put(request, response, objects, key);
   if (key === '') return list(response, objects, url.searchParams);
   const object = objects.get(key);

@@ -24,8 +24,8 @@ afterAll(() => pipeline.stop());
 
 test.each<[string, Json]>([
   ['svr-leaderboard', { trials: 3, folds: 2 }],
-  ['svr-leaderboard', { trials: 41, folds: 2, maxConcurrency: 3 }],
-  ['svr-leaderboard', { trials: 30, strategy: 'grid', folds: 2 }],
+  ['svr-leaderboard', { trials: 21, folds: 2, maxConcurrency: 3 }],
+  ['svr-leaderboard', { trials: 12, strategy: 'grid', folds: 2 }],
   ['svr-leaderboard', { points: [{ gamma: 0.01, C: 10, epsilon: 5 }] }],
   ['customer-clusters', {}],
   ['customer-segments', { kMin: 2, kMax: 3, restarts: 1 }],
