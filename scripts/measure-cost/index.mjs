@@ -1,30 +1,24 @@
 /**
  * Measures what `nocturne cost` reckons with, on this machine, and writes cli/cost/measured.json anew:
- * `npm run measure:cost`, about five minutes. Each machine runs locally at two sizes; then the events that its
+ * `npm run measure:cost`, some minutes on a machine with nothing else to do. Each machine runs locally at two sizes; then the events that its
  * functions got are invoked again one by one, so that each has a core to itself, and a line is fitted through the
  * fastest of three. Rows and bytes are those of the local lake. See docs/cost.md.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Lambda } from '@aws-sdk/client-lambda';
-import { SFN } from '@aws-sdk/client-sfn';
 import { build } from 'esbuild';
-import { measure, median } from '../bench/process.mjs';
+import { bytesBelow, command, nocturne, root, sql } from './command.mjs';
+import { createClients, eventsOf, invokeAlone, measuredFunctions, runMachine } from './functions.mjs';
 import { fit } from './least-squares.mjs';
+import { countFarPairs, countNearPairs, fitPairs, widest } from './pairs.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const command = join(root, 'dist/nocturne.js');
-const repeats = 3;
 const sizes = [
   { customers: 5_000, campaigns: 1, trials: 20, folds: 2, restarts: 10 },
   { customers: 20_000, campaigns: 2, trials: 100, folds: 5, restarts: 20 },
 ];
-/** Up to this distance pairs are counted in a run's own result. */
-const widest = 0.5;
 // The SDK would warn of Node 20's end.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
@@ -55,7 +49,7 @@ async function measureEverything() {
     rows = await importTables(home, size);
     for (const run of runsAt(size)) {
       const output = await measureRun({ home, clients, featuresOf, samples, rows }, run);
-      if (output.eps === widest) near.push(await countPairs(home, size.customers, nearPairs(output.run)));
+      if (output.eps === widest) near.push(await countNearPairs(home, size.customers, output.run));
     }
   }
   const bytesPerRow = await measureTables(home, { ...rows, trials: sizes.at(-1).trials });
@@ -87,15 +81,6 @@ function runsAt({ trials, folds, restarts }) {
     { machine: 'customer-segments', input: { restarts } },
     { machine: 'ratings-prep', input: { iterate: true, maxRounds: 1 } },
   ];
-}
-
-function createClients(endpoint) {
-  const config = {
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
-  return { sfn: new SFN(config), lambda: new Lambda(config) };
 }
 
 async function bundleFeatures() {
@@ -153,17 +138,6 @@ async function measureRun({ home, clients, featuresOf, samples, rows }, { machin
   return output;
 }
 
-async function runMachine(sfn, machine, input) {
-  const stateMachineArn = `arn:aws:states:us-east-1:000000000000:stateMachine:nocturne-dev-${machine}`;
-  const { executionArn } = await sfn.startExecution({ stateMachineArn, input: JSON.stringify(input) });
-  for (;;) {
-    const { status, output, cause } = await sfn.describeExecution({ executionArn });
-    if (status === 'SUCCEEDED') return { executionArn, output: JSON.parse(output) };
-    if (status !== 'RUNNING') throw new Error(`${machine} ended as ${status}: ${cause}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 /** What the bytes that a run leaves behind grow with. */
 function driversOf(machine, { trials, customers, pairs, campaign, ratings }) {
   return {
@@ -172,51 +146,6 @@ function driversOf(machine, { trials, customers, pairs, campaign, ratings }) {
     'customer-segments': { campaign },
     'ratings-prep': { ratings },
   }[machine];
-}
-
-/** The functions' names and events of an execution and of the children of its Map. */
-async function eventsOf(sfn, executionArn) {
-  const { events } = await sfn.getExecutionHistory({ executionArn, maxResults: 1000 });
-  const found = [];
-  for (const { type, taskScheduledEventDetails: task, mapRunStartedEventDetails: map } of events) {
-    if (type === 'TaskScheduled' && task.resourceType === 'lambda') {
-      const { FunctionName, Payload } = JSON.parse(task.parameters);
-      found.push({ name: FunctionName.replace(/^nocturne-dev-/, ''), payload: Payload });
-    }
-    if (type !== 'MapRunStarted') continue;
-    const { executions } = await sfn.listExecutions({ mapRunArn: map.mapRunArn, maxResults: 1000 });
-    for (const child of executions) found.push(...(await eventsOf(sfn, child.executionArn)));
-  }
-  return found;
-}
-
-/** The shortest duration in seconds, as the function's REPORT lines tell it: other work on the machine only adds. */
-async function invokeAlone(lambda, name, payload) {
-  // Under another run's name the champion is evaluated again, as it is every night.
-  const event = name === 'promote-model' ? { ...payload, run: 'measured' } : payload;
-  const request = { FunctionName: `nocturne-dev-${name}`, Payload: JSON.stringify(event), LogType: 'Tail' };
-  const seconds = [];
-  for (let i = 0; i < repeats; i++) {
-    const { LogResult, FunctionError } = await lambda.invoke(request);
-    const log = Buffer.from(LogResult, 'base64').toString();
-    if (FunctionError) throw new Error(`${name} failed: ${log}`);
-    seconds.push(Number(/\tDuration: ([\d.]+) ms/.exec(log)[1]) / 1000);
-  }
-  return Math.min(...seconds);
-}
-
-async function measuredFunctions(home, seconds) {
-  const functions = {};
-  for (const [name, found] of [...seconds].sort()) {
-    const log = await readFile(join(home, 'logs/lambda', `nocturne-dev-${name}.log`), 'utf8');
-    const numbers = (pattern) => [...log.matchAll(pattern)].map((match) => Number(match[1]));
-    functions[name] = {
-      initSeconds: median(numbers(/\tInit Duration: ([\d.]+) ms/g)) / 1000,
-      seconds: fit(found),
-      peakMemory: Math.max(...numbers(/\tMax Memory Used: (\d+) MB/g)),
-    };
-  }
-  return functions;
 }
 
 /** Bytes per row of the tables that queries read; of silver ones in the largest run's partition. */
@@ -239,56 +168,6 @@ async function measureTables(home, rows) {
   return bytesPerRow;
 }
 
-/**
- * How many pairs of generated customers lie at each distance: most of the near ones belong to groups of constant size,
- * so their number grows with the customers, and the others' with their square.
- */
-function fitPairs(counts) {
-  return [...counts.at(-1).pairs.keys()].map((distance) => {
-    const samples = counts.map(({ customers, pairs }) => ({
-      features: { perCustomer: customers, perSquare: customers ** 2 },
-      value: Math.max(1, pairs.get(distance) ?? 0),
-    }));
-    return { distance, ...fit(samples) };
-  });
-}
-
-/** What a run has kept. */
-function nearPairs(run) {
-  return `SELECT distance, COUNT(*) AS pairs FROM silver_pairs WHERE run = '${run}' GROUP BY distance ORDER BY distance`;
-}
-
-/** The other distances take all pairs, so there are fewer customers. */
-function farPairs() {
-  return `SELECT distance, COUNT(*) AS pairs
-  FROM (
-    SELECT CAST(
-      0.5 - 0.1 * LEAST(COALESCE(CARDINALITY(ARRAY_INTERSECT(a.product_ids, b.product_ids)), 0), 5)
-      + IF(ABS(a.age - b.age) > 5 AND a.gender = b.gender, 0.25, 0.00)
-      + IF(a.city = b.city, 0.00, 0.25) AS DECIMAL(3, 2)) AS distance
-    FROM bronze_customers AS a
-    JOIN bronze_customers AS b ON b.customer_id > a.customer_id
-    WHERE a.product_ids IS NOT NULL
-  ) AS d
-  WHERE distance > ${widest}
-  GROUP BY distance
-  ORDER BY distance`;
-}
-
-async function countFarPairs(home) {
-  const counts = [];
-  for (const customers of [1_500, 4_500]) {
-    await nocturne(home, 'import', '--samples', '--customers', String(customers));
-    counts.push(await countPairs(home, customers, farPairs()));
-  }
-  return counts;
-}
-
-async function countPairs(home, customers, statement) {
-  const counts = await sql(home, statement);
-  return { customers, pairs: new Map(counts.map(({ distance, pairs }) => [distance, pairs])) };
-}
-
 /** The most memory of the command with all its processes, for each machine on the samples. */
 async function measureMemory(home) {
   await nocturne(home, 'import', '--samples');
@@ -303,20 +182,6 @@ async function measureMemory(home) {
     peakMemory[machine] = (await nocturne(home, 'run', machine)).peakMemory;
   }
   return peakMemory;
-}
-
-function nocturne(home, ...args) {
-  return measure(process.execPath, [command, '--home', home, ...args]);
-}
-
-async function sql(home, statement) {
-  return JSON.parse((await nocturne(home, 'sql', statement, '--json')).stdout);
-}
-
-async function bytesBelow(path) {
-  const names = await readdir(path, { recursive: true });
-  const stats = await Promise.all(names.map((name) => stat(join(path, name))));
-  return stats.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }
 
 function add(lists, key, value) {
