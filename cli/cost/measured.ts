@@ -3,11 +3,11 @@ import data from './measured.json' with { type: 'json' };
 /** Coefficients by feature: a quantity is the sum of coefficient times feature. */
 export type Coefficients = Record<string, number>;
 
-/** How a function behaved on the machine that it was measured on, with a whole core to itself. */
+/** How a function behaved on the machine that it was measured on. */
 export interface MeasuredFunction {
-  /** Until the handler is loaded. */
+  /** The shortest time until the handler was loaded. */
   initSeconds: number;
-  /** Of one invocation, after that. */
+  /** Of CPU that one invocation takes after that. */
   seconds: Coefficients;
   /** The most resident memory of any invocation, in MiB. */
   peakMemory: number;

@@ -1,8 +1,8 @@
 /**
  * Measures what `nocturne cost` reckons with, on this machine, and writes cli/cost/measured.json anew:
- * `npm run measure:cost`, some minutes on a machine with nothing else to do. Each machine runs locally at two sizes; then the events that its
- * functions got are invoked again one by one, so that each has a core to itself, and a line is fitted through the
- * fastest of three. Rows and bytes are those of the local lake. See docs/cost.md.
+ * `npm run measure:cost`, some minutes, on Linux. Each machine runs locally at two sizes; then the events that its
+ * functions got are invoked again one by one, and a line is fitted through the fewest seconds of CPU that each took.
+ * Rows and bytes are those of the local lake. See docs/cost.md.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,8 +16,8 @@ import { fit } from './least-squares.mjs';
 import { countFarPairs, countNearPairs, fitPairs, widest } from './pairs.mjs';
 
 const sizes = [
-  { customers: 5_000, campaigns: 1, trials: 20, folds: 2, restarts: 10 },
-  { customers: 20_000, campaigns: 2, trials: 100, folds: 5, restarts: 20 },
+  { customers: 5_000, campaigns: 1, trials: 20, folds: 2, restarts: 5 },
+  { customers: 20_000, campaigns: 2, trials: 100, folds: 5, restarts: 10 },
 ];
 // The SDK would warn of Node 20's end.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
@@ -132,7 +132,10 @@ async function measureRun({ home, clients, featuresOf, samples, rows }, { machin
   add(samples.written, machine, { features: driversOf(machine, volume), value: written });
   for (const { name, payload } of await eventsOf(clients.sfn, executionArn)) {
     const features = featuresOf(name, payload, volume);
-    add(samples.seconds, name, { features, value: await invokeAlone(clients.lambda, name, payload) });
+    add(samples.seconds, name, {
+      features,
+      value: await invokeAlone(clients.lambda, server.pid, name, payload),
+    });
   }
   console.error(`${machine} ${JSON.stringify(input)}: done`);
   return output;
