@@ -32,7 +32,7 @@ export async function walkLines(
 
 export function asFile(lines: readonly string[], number = 0): RowFile {
   const bytes = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-   
+
   const read = async function* () {
     yield bytes;
   };
