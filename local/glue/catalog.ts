@@ -2,6 +2,7 @@ import type { Database, Partition, Table } from '@aws-sdk/client-glue';
 import { resourcesOfType } from '../template/index.ts';
 import type { Stack } from '../template/index.ts';
 import type { PartitionStore } from './partition-store.ts';
+import { complete } from './storage-descriptor.ts';
 
 /**
  * The data catalog as engines read it, without permissions: who asks on somebody's behalf checks them first.
@@ -51,6 +52,7 @@ function tablesOf(stack: Stack): Table[] {
         Name: (TableInput.Name ?? physicalId).toLowerCase(),
         DatabaseName: DatabaseName.toLowerCase(),
         CatalogId: stack.accountId,
+        StorageDescriptor: complete(TableInput.StorageDescriptor),
       };
     })
     .sort((a, b) => (a.Name < b.Name ? -1 : 1));

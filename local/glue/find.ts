@@ -2,6 +2,7 @@ import type { Database, Partition, PartitionInput, Table } from '@aws-sdk/client
 import { glueError } from './errors.ts';
 import { sameValues } from './partition-store.ts';
 import type { GlueState } from './state.ts';
+import { complete } from './storage-descriptor.ts';
 
 /** @throws EntityNotFoundException */
 export function findDatabase(state: GlueState, name: string | undefined): Database {
@@ -49,6 +50,7 @@ export function partitionValues(table: Table, values: string[] | undefined): str
 export function partitionOf(table: Table, input: PartitionInput | undefined): Partition {
   return {
     ...input,
+    StorageDescriptor: complete(input?.StorageDescriptor),
     Values: partitionValues(table, input?.Values),
     DatabaseName: table.DatabaseName,
     TableName: table.Name,

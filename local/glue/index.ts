@@ -4,6 +4,7 @@ import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { catalogOf } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
+import { batchGetPartition } from './operations/batchGetPartition.ts';
 import { createPartition } from './operations/createPartition.ts';
 import { deletePartition } from './operations/deletePartition.ts';
 import { getDatabase } from './operations/getDatabase.ts';
@@ -37,6 +38,7 @@ export function createGlueService(options: {
     getTables,
     getPartition,
     getPartitions,
+    batchGetPartition,
     createPartition,
     updatePartition,
     deletePartition,

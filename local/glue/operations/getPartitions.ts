@@ -1,8 +1,8 @@
 import type { GetPartitionsRequest, GetPartitionsResponse } from '@aws-sdk/client-glue';
 import type { Operation } from '../../service.ts';
-import { glueError } from '../errors.ts';
 import { findTable } from '../find.ts';
 import { page } from '../pages.ts';
+import { partitionFilter } from '../partition-expression.ts';
 import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
@@ -13,15 +13,10 @@ export const getPartitions: Operation<GlueState, GetPartitionsRequest, GetPartit
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:GetPartitions', state, DatabaseName ?? '', TableName ?? ''),
   async run({ DatabaseName, TableName, Expression, NextToken, MaxResults }, state) {
-    if (Expression) {
-      throw glueError(
-        'InvalidInputException',
-        `The local Glue lists partitions without Expression (given: ${Expression}). Leave it out and filter the list.`,
-      );
-    }
     const table = findTable(state, DatabaseName, TableName);
+    const fits = Expression ? partitionFilter(table, Expression) : () => true;
     const partitions = await state.partitions.list(table);
-    const { items, NextToken: next } = page(partitions, NextToken, MaxResults ?? pageSize);
+    const { items, NextToken: next } = page(partitions.filter(fits), NextToken, MaxResults ?? pageSize);
     return { Partitions: items, NextToken: next };
   },
 };
