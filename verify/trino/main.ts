@@ -1,0 +1,64 @@
+/**
+ * Holds the local engine against a real Trino, which is what Athena runs: the machines run locally, and each of their
+ * queries is asked of both, of Trino through the local runtime's own Glue and S3. Exits with 0 when all answers, and
+ * all statements of `sql/`, were the same; else with 1, or with 2 when there is no Trino to ask.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClients } from '../../cli/aws/clients.ts';
+import { localStage, databaseName } from '../../cli/names.ts';
+import { packageDirectory } from '../../cli/paths.ts';
+import { startRuntime } from '../../local/runtime.ts';
+import { createClient } from './client.ts';
+import { install } from './install.ts';
+import type { Installation } from './install.ts';
+import { showLine, showSummary } from './report.ts';
+import { startServer } from './server.ts';
+import { verify } from './verify.ts';
+import type { Comparison } from './verify.ts';
+
+const note = (line: string) => console.error(line);
+const stopping = new AbortController();
+for (const event of ['SIGINT', 'SIGTERM']) process.once(event, () => stopping.abort());
+process.exitCode = await main(stopping.signal).catch((error: Error) => {
+  note(stopping.signal.aborted ? 'Interrupted.' : `verify:trino: ${error.message}`);
+  return stopping.signal.aborted ? 130 : 2;
+});
+
+async function main(signal: AbortSignal): Promise<number> {
+  const installation = install(note);
+  const directory = await mkdtemp(join(tmpdir(), 'nocturne-trino-'));
+  try {
+    return await compareOn(installation, directory, signal);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function compareOn(installation: Installation, directory: string, signal: AbortSignal) {
+  const home = join(directory, 'home');
+  const runtime = await startRuntime({ home, packageDirectory });
+  const clients = createClients(runtime.endpoint);
+  try {
+    note(`Starting Trino ${installation.version.trino} …`);
+    const server = await startServer(installation, join(directory, 'trino'), runtime.endpoint, signal);
+    try {
+      const session = { stage: localStage, local: true, clients, pollMs: 20 };
+      const trino = createClient(server.url, databaseName(localStage), signal);
+      const comparisons: Comparison[] = [];
+      for await (const comparison of verify({ session, home, trino, directory, signal })) {
+        console.log(showLine(comparison));
+        comparisons.push(comparison);
+      }
+      const { lines, equal } = showSummary(comparisons);
+      lines.forEach((line) => console.log(line));
+      return equal ? 0 : 1;
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    clients.destroy();
+    await runtime.stop();
+  }
+}

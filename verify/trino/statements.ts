@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { projectRoot } from '../../cli/paths.ts';
+import { isSymbol, isWord, tokenize } from '../../local/athena/engine/sql/tokens.ts';
+import type { Token } from '../../local/athena/engine/sql/tokens.ts';
+import { peelUnload } from '../../local/athena/engine/sql/unload.ts';
+
+/** A query that any Trino runs. */
+export interface Query {
+  sql: string;
+  parameters: string[];
+  /** Whether its outermost SELECT says in which order the rows come. */
+  ordered: boolean;
+}
+
+/** The files of `sql/` by name, each on one line, as the machines have them. */
+export const statements = createRequire(import.meta.url)(join(projectRoot, 'sql/statements.cjs')) as Record<
+  string,
+  string
+>;
+
+/** Which file of `sql/` a statement that a machine ran is. */
+export function nameOf(statement: string): string | undefined {
+  const fits = ([, text]: [string, string]) => {
+    const [start, end] = text.split('{target}');
+    return end === undefined ? statement === text : statement.startsWith(start!) && statement.endsWith(end);
+  };
+  return Object.entries(statements).find(fits)?.[0];
+}
+
+/**
+ * The query of a statement, to the letter: of UNLOAD, which is Athena's own, the one inside it.
+ * @throws Error when there are more or fewer parameters than it has places for them
+ */
+export function queryOf(statement: string, parameters: string[]): Query {
+  const all = tokenize(statement);
+  const tokens = peelUnload(all)?.query ?? all;
+  const places = tokens.filter((token) => isSymbol(token, '?')).length;
+  if (places !== parameters.length) {
+    throw new Error(
+      `The query has ${places} parameters (?), but is given ${parameters.length}: ${statement}`,
+    );
+  }
+  const sql = statement.slice(tokens[0]!.start, tokens.at(-1)!.end);
+  return { sql, parameters, ordered: isOrdered(tokens) };
+}
+
+function isOrdered(tokens: Token[]): boolean {
+  let depth = 0;
+  return tokens.some((token) => {
+    if (isSymbol(token, '(')) depth++;
+    if (isSymbol(token, ')')) depth--;
+    return depth === 0 && isWord(token, 'ORDER');
+  });
+}
