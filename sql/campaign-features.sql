@@ -2,8 +2,9 @@
 --
 -- The percentile is exact: the value at position 0.95 (n - 1) of the sorted ones, counted from 0, with linear
 -- interpolation between two neighbours. Scaling takes the mean and the population's deviation of the capped values; a
--- feature whose capped values are all the same scales to 0. Sums are taken in the order of the customers, so the same
--- rows always give the same figures. Features stand in arrays on the way, in the order of the last SELECT.
+-- feature whose capped values are all the same scales to 0. Sums of doubles depend on the order of addition, which
+-- Athena leaves open even where ORDER BY stands in them, so what is scaled is rounded to ten decimals. Features stand in
+-- arrays on the way, in the order of the last SELECT.
 -- Parameter: the reference year, in which ages are taken.
 UNLOAD (
   WITH
@@ -83,7 +84,7 @@ UNLOAD (
         c.customer_id,
         ARRAY_AGG(c.raw ORDER BY c.feature) AS raw,
         ARRAY_AGG(c.capped ORDER BY c.feature) AS capped,
-        ARRAY_AGG(COALESCE((c.capped - s.mean) / NULLIF(s.deviation, 0), 0) ORDER BY c.feature) AS scaled
+        ARRAY_AGG(ROUND(COALESCE((c.capped - s.mean) / NULLIF(s.deviation, 0), 0), 10) ORDER BY c.feature) AS scaled
       FROM capped AS c
       JOIN spreads AS s ON s.feature = c.feature
       GROUP BY c.customer_id

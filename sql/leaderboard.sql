@@ -1,8 +1,9 @@
 -- The leaderboard of a run, from the predictions that its trials stored.
 --
 -- R² is 1 less the squared errors over the squares around the mean: of the test rows for r2_test, of the training rows
--- (each predicted once, by the model that had not seen its fold) for r2_cv. Sums are taken in the order of the patients
--- and rounded to ten decimals, so the same predictions always give the same figures; ties go to the lower trial.
+-- (each predicted once, by the model that had not seen its fold) for r2_cv. Sums of doubles depend on the order of
+-- addition, which Athena leaves open even where ORDER BY stands in them, so figures are rounded to ten decimals; ties go
+-- to the lower trial.
 -- Parameters: run, run, the figure to rank by.
 UNLOAD (
   WITH
