@@ -55,7 +55,7 @@ export async function scenarios(): Promise<Scenario[]> {
       inputs: [
         {},
         { minRatingsPerCustomer: 20, minRatingsPerProduct: 40 },
-        { minRatingsPerCustomer: 10, minRatingsPerProduct: 20, iterate: true },
+        { minRatingsPerCustomer: 10, minRatingsPerProduct: 20, iterate: true, maxRounds: 2 },
       ],
     },
     {
@@ -63,7 +63,7 @@ export async function scenarios(): Promise<Scenario[]> {
       delivery: nastyRatings(),
       inputs: [
         { minRatingsPerCustomer: 1, minRatingsPerProduct: 1 },
-        { minRatingsPerCustomer: 50, minRatingsPerProduct: 70, iterate: true },
+        { minRatingsPerCustomer: 50, minRatingsPerProduct: 70, iterate: true, maxRounds: 3 },
       ],
     },
   ];

@@ -107,9 +107,10 @@ test('delimited text: decimals of an integer are cut off', async () => {
   expect(rows).toEqual(expected.map((value) => [value]));
 });
 
-test('ragged text: cells that are missing are NULL, cells too many are left out', async () => {
-  lake.put('ragged/a.tsv', 'ann\nbob\t1\t2\t3\r\ncy\t2\n');
+test('ragged text: cells that are missing are NULL, cells too many are left out, an empty line is a row', async () => {
+  lake.put('ragged/a.tsv', 'ann\n\nbob\t1\t2\t3\r\ncy\t2\n');
   expect(await lake.rows('SELECT * FROM ragged ORDER BY a')).toEqual([
+    ['', null],
     ['ann', null],
     ['bob', '1'],
     ['cy', '2'],

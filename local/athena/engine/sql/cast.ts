@@ -68,24 +68,35 @@ function toText(sql: string, from: SqlType): string | undefined {
 }
 
 const number = String.raw`[+-]?(\d+\.?\d*|\.\d+)`;
+const exponent = String.raw`([eE][+-]?\d+)?`;
+/**
+ * What Java reads: also with blanks around it or the type's letter behind it.
+ * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Double.html#valueOf(java.lang.String)
+ */
+const javaDouble = String.raw`[\x00-\x20]*(${number}${exponent}[dDfF]?|[+-]?NaN|[+-]?Infinity)[\x00-\x20]*`;
 const textPatterns: Partial<Record<SqlType['name'], string>> = {
   tinyint: String.raw`[+-]?\d+`,
   smallint: String.raw`[+-]?\d+`,
   integer: String.raw`[+-]?\d+`,
   bigint: String.raw`[+-]?\d+`,
   decimal: number,
-  real: String.raw`${number}([eE][+-]?\d+)?|NaN|[+-]?Infinity`,
-  double: String.raw`${number}([eE][+-]?\d+)?|NaN|[+-]?Infinity`,
+  real: javaDouble,
+  double: javaDouble,
   boolean: '(?i)true|false|t|f|1|0',
   date: String.raw`\d{4}-\d{2}-\d{2}`,
   timestamp: String.raw`\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):\d{2}(:\d{2}(\.\d{1,3})?)?)?`,
 };
 
-/** Texts that Athena may take too, but whose value is not the one that DuckDB reads. */
+const hexadecimal = String.raw`[\x00-\x20]*[+-]?0[xX][\da-fA-F.]+[pP][+-]?\d+[dDfF]?[\x00-\x20]*`;
 const otherDate = String.raw`\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}`;
-const refusedTexts: Partial<Record<SqlType['name'], string>> = {
-  date: String.raw`${otherDate}\s*`,
-  timestamp: String.raw`${otherDate}(\s.*)?`,
+const usualDigits = 'with other digits than 2020-02-29 or 2020-02-29 01:02:03.456';
+/** Texts that Athena may take too, but whose value is not the one that DuckDB reads, and what they are called. */
+const refusedTexts: Partial<Record<SqlType['name'], [pattern: string, kind: string]>> = {
+  real: [hexadecimal, 'in hexadecimal digits'],
+  double: [hexadecimal, 'in hexadecimal digits'],
+  decimal: [String.raw`${number}[eE][+-]?\d+`, 'with an exponent'],
+  date: [String.raw`${otherDate}\s*`, usualDigits],
+  timestamp: [String.raw`${otherDate}(\s.*)?`, usualDigits],
 };
 
 /** A text is cast only when it reads as Athena wants it. */
@@ -96,16 +107,19 @@ function fromText(sql: string, to: SqlType, verb: Verb): string | undefined {
   const failure = `error('INVALID_CAST_ARGUMENT: Cannot cast ''' || ${sql} || ''' to ${typeName(to)}')`;
   const refused = refusedText(sql, to);
   const otherwise = verb === 'CAST' ? ` WHEN ${sql} IS NOT NULL THEN ${failure}` : '';
-  return `(CASE WHEN ${fits} THEN ${verb}(${sql} AS ${duckType(to)})${refused}${otherwise} END)`;
+  const text = isFloating(to) ? bareNumber(sql) : sql;
+  return `(CASE WHEN ${fits} THEN ${verb}(${text} AS ${duckType(to)})${refused}${otherwise} END)`;
+}
+
+/** What DuckDB reads of a text that Java takes for a number. */
+function bareNumber(sql: string): string {
+  return `regexp_extract(${sql}, ${quoteText(String.raw`NaN|[+-]?Infinity|${number}${exponent}`)})`;
 }
 
 function refusedText(sql: string, to: SqlType): string {
-  const pattern = refusedTexts[to.name];
+  const [pattern, kind] = refusedTexts[to.name] ?? [];
   if (!pattern) return '';
-  const { code, message } = notSupported(
-    `casts to ${to.name} of a text with other digits than 2020-02-29 or 2020-02-29 01:02:03.456`,
-    'Write it so.',
-  );
+  const { code, message } = notSupported(`casts to ${to.name} of a text ${kind}`, 'Write it as usual.');
   return ` WHEN regexp_full_match(${sql}, ${quoteText(pattern)}) THEN ${raise(code, message)}`;
 }
 

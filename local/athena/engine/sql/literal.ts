@@ -44,7 +44,10 @@ function numberType(digits: string): SqlType {
 
 function decimalLiteral(precision: number, scale: number, digits: string): SqlType {
   if (precision <= 38) return decimal(precision, scale);
-  throw new QueryError('SYNTAX_ERROR', `Invalid decimal literal: ${digits} has more than 38 digits`);
+  throw new QueryError(
+    'INVALID_LITERAL',
+    `'${digits}' is not a valid DECIMAL literal: it has more than 38 digits`,
+  );
 }
 
 function typedLiteral(value: string, type: SqlType, pattern: RegExp): Typed {

@@ -119,7 +119,7 @@ function unnestSource(
   const scope: Scope = { environment: place.environment, relations: place.relations, outer: place.outer };
   const { sql, type } = (with_ordinality ? translate : translateUnordered)(array, scope);
   if (type.name !== 'array') {
-    throw new QueryError('TYPE_MISMATCH', `Cannot unnest type: ${typeName(type)}`);
+    throw new QueryError('INVALID_FUNCTION_ARGUMENT', `Cannot unnest type: ${typeName(type)}`);
   }
   const columns: OutputColumn[] = [{ name: '_col0', named: false, physical: '_col0', type: type.element }];
   if (with_ordinality) columns.push({ name: '_col1', named: false, physical: '_col1', type: bigint });

@@ -10,40 +10,54 @@ import type { MakeReader, ReadableColumn } from './reader.ts';
  * https://docs.aws.amazon.com/athena/latest/ug/lazy-simple-serde.html
  */
 export const lazySimpleReader: MakeReader = (files, columns, parameters) => {
-  const delimiter = quoteText(parameters['field.delim'] ?? parameters['serialization.format'] ?? '\u0001');
-  const nullText = quoteText(parameters['serialization.null.format'] ?? String.raw`\N`);
   const escape = parameters['escape.delim'] ?? '';
-  const from = takesRest(parameters)
-    ? splitLines(files, columns, parameters, { delimiter, nullText, escape })
-    : readCsv(files, columns, [
-        `delim = ${delimiter}`,
-        "quote = ''",
-        `escape = ${quoteText(escape)}`,
-        `nullstr = ${nullText}`,
-        'null_padding = true',
-        'strict_mode = false',
-        `skip = ${headerLines(parameters)}`,
-      ]);
+  const from = escape
+    ? escapedCells(files, columns, parameters, escape)
+    : splitLines(files, columns, parameters);
   return { from, column: lenientCast };
 };
+
+function delimiterOf(parameters: Record<string, string>): string {
+  return quoteText(parameters['field.delim'] ?? parameters['serialization.format'] ?? '\u0001');
+}
+
+function nullTextOf(parameters: Record<string, string>): string {
+  return quoteText(parameters['serialization.null.format'] ?? String.raw`\N`);
+}
 
 function takesRest(parameters: Record<string, string>): boolean {
   return parameters['serialization.last.column.takes.rest']?.toLowerCase() === 'true';
 }
 
-/** What no text holds: a line read with this delimiter is one value. */
-const NO_DELIMITER = '\u0001\u0002\u0003\u0004';
-
-/** Lines cut at the delimiter, of which the last column takes all that is left, delimiters included. */
-function splitLines(
+function escapedCells(
   files: string[],
   columns: ReadableColumn[],
   parameters: Record<string, string>,
-  { delimiter, nullText, escape }: { delimiter: string; nullText: string; escape: string },
+  escape: string,
 ): string {
-  checkColumns(columns);
-  if (escape)
+  if (takesRest(parameters))
     throw notSupported('escape.delim where the last column takes the rest', 'Leave one of them out.');
+  return readCsv(files, columns, [
+    `delim = ${delimiterOf(parameters)}`,
+    "quote = ''",
+    `escape = ${quoteText(escape)}`,
+    `nullstr = ${nullTextOf(parameters)}`,
+    'null_padding = true',
+    'strict_mode = false',
+    `skip = ${headerLines(parameters)}`,
+  ]);
+}
+
+/** What no text holds: a line read with this delimiter is one value. */
+const NO_DELIMITER = '\u0001\u0002\u0003\u0004';
+
+/**
+ * Lines cut at the delimiter; an empty line is a row, too, which DuckDB's own cutting passes over. The last column
+ * may take all that is left, delimiters included.
+ */
+function splitLines(files: string[], columns: ReadableColumn[], parameters: Record<string, string>): string {
+  checkColumns(columns);
+  const delimiter = delimiterOf(parameters);
   const lines = readText(
     files,
     ['line'],
@@ -58,11 +72,10 @@ function splitLines(
     ],
   );
   const cells = columns.map(({ name }, index) => {
-    const last = index === columns.length - 1;
-    const text = last
-      ? `CASE WHEN len(cells) > ${index} THEN array_to_string(cells[${index + 1}:], ${delimiter}) END`
-      : `cells[${index + 1}]`;
-    return `NULLIF(${text}, ${nullText}) AS ${quoteName(name)}`;
+    const takesAll = index === columns.length - 1 && takesRest(parameters);
+    const rest = `array_to_string(cells[${index + 1}:], ${delimiter})`;
+    const text = takesAll ? `CASE WHEN len(cells) > ${index} THEN ${rest} END` : `cells[${index + 1}]`;
+    return `NULLIF(${text}, ${nullTextOf(parameters)}) AS ${quoteName(name)}`;
   });
   const split = `SELECT string_split(COALESCE(line, ''), ${delimiter}) AS cells FROM ${lines}`;
   return `(SELECT ${cells.join(', ')} FROM (${split}))`;
