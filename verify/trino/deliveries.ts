@@ -20,12 +20,12 @@ export async function campaign(): Promise<Delivery> {
 /** Cells that are no numbers, or are to one reader and not to another, by column; one row each. */
 const badCells: [name: string, cells: string[]][] = [
   ['ID', ['', 'x', '1.0', '9007199254740993', '-7', '+8', '0x10', '1e3', ' 12 ', '\u00a013']],
-  ['Year_Birth', ['', '1800', '2050', '1980.5', ' 1980', '١٩٨٠']],
+  ['Year_Birth', ['', '1800', '2050', '1980.5', ' 1980']],
   [
     'Income',
     ['', ' ', 'NaN', 'nan', 'Infinity', '-inf', '1e400', '2e12', '1d', '1f', '5.', '.5', '1_0', '1,5'],
   ],
-  ['Recency', ['', '\\N', '-0', '1e-400', 'null', '1e2', '+4', '--4', '4 4', '\u20074']],
+  ['Recency', ['', '\\N', '1e-400', 'null', '1e2', '+4', '--4', '4 4', '\u20074']],
 ];
 
 /**

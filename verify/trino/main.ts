@@ -1,7 +1,9 @@
 /**
  * Holds the local engine against a real Trino, which is what Athena runs: the machines run locally, and each of their
- * queries is asked of both, of Trino through the local runtime's own Glue and S3. Exits with 0 when all answers, and
- * all statements of `sql/`, were the same; else with 1, or with 2 when there is no Trino to ask.
+ * queries is asked of both, of Trino through the local runtime's own Glue and S3. Then Trino is asked what the local
+ * engine's tests take for Athena's answers. Exits with 0 when all agree and every statement of `sql/` was among them;
+ * else with 1, or with 2 when there is no Trino to ask. Arguments are names of machines: only these are run then, and
+ * only what they ran counts.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,15 +12,20 @@ import { createClients } from '../../cli/aws/clients.ts';
 import { localStage, databaseName } from '../../cli/names.ts';
 import { packageDirectory } from '../../cli/paths.ts';
 import { startRuntime } from '../../local/runtime.ts';
+import { checkCases } from './cases.ts';
+import type { Check } from './cases.ts';
 import { createClient } from './client.ts';
 import { install } from './install.ts';
 import type { Installation } from './install.ts';
-import { showLine, showSummary } from './report.ts';
+import { machines } from './scenarios.ts';
+import { showCheck, showLine, showSummary } from './report.ts';
 import { startServer } from './server.ts';
 import { verify } from './verify.ts';
 import type { Comparison } from './verify.ts';
 
 const note = (line: string) => console.error(line);
+const named = process.argv.slice(2);
+const chosen = named.length > 0 ? named : machines;
 const stopping = new AbortController();
 for (const event of ['SIGINT', 'SIGTERM']) process.once(event, () => stopping.abort());
 process.exitCode = await main(stopping.signal).catch((error: Error) => {
@@ -27,6 +34,9 @@ process.exitCode = await main(stopping.signal).catch((error: Error) => {
 });
 
 async function main(signal: AbortSignal): Promise<number> {
+  const unknown = chosen.find((name) => !machines.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`There is no machine ${unknown} with SQL. There are: ${machines.join(', ')}.`);
   const installation = install(note);
   const directory = await mkdtemp(join(tmpdir(), 'nocturne-trino-'));
   try {
@@ -47,11 +57,16 @@ async function compareOn(installation: Installation, directory: string, signal: 
       const session = { stage: localStage, local: true, clients, pollMs: 20 };
       const trino = createClient(server.url, databaseName(localStage), signal);
       const comparisons: Comparison[] = [];
-      for await (const comparison of verify({ session, home, trino, directory, signal })) {
+      for await (const comparison of verify({ session, home, trino, directory, signal }, chosen)) {
         console.log(showLine(comparison));
         comparisons.push(comparison);
       }
-      const { lines, equal } = showSummary(comparisons);
+      const checks: Check[] = [];
+      for await (const check of checkCases(trino)) {
+        console.log(showCheck(check));
+        checks.push(check);
+      }
+      const { lines, equal } = showSummary(comparisons, checks, named.length === 0);
       lines.forEach((line) => console.log(line));
       return equal ? 0 : 1;
     } finally {

@@ -1,3 +1,4 @@
+import type { Check } from './cases.ts';
 import { statements } from './statements.ts';
 import type { Comparison } from './verify.ts';
 
@@ -18,8 +19,21 @@ export function showLine({ statement, data, parameters, rows, ours, trino, diffe
 const seconds = (value: number | undefined) =>
   (value === undefined ? '-' : `${value.toFixed(2)} s`).padStart(8);
 
-/** What all comparisons together say; a statement of `sql/` that none was about counts against us. */
-export function showSummary(comparisons: Comparison[]): { lines: string[]; equal: boolean } {
+/** One file of cases on one line, and below it where Trino gave another answer. */
+export function showCheck({ file, agreed, differences }: Check): string {
+  const total = agreed + differences.length;
+  return [`test/fixtures/athena/${file}: ${agreed} of ${total} as expected`, ...differences].join('\n    ');
+}
+
+/**
+ * What everything together says.
+ * @param whole whether a statement of `sql/` that no comparison was about counts against us
+ */
+export function showSummary(
+  comparisons: Comparison[],
+  checks: Check[],
+  whole: boolean,
+): { lines: string[]; equal: boolean } {
   const different = comparisons.filter(({ difference }) => difference !== undefined).length;
   const compared = new Set(comparisons.map(({ statement }) => statement));
   const names = Object.keys(statements);
@@ -28,6 +42,9 @@ export function showSummary(comparisons: Comparison[]): { lines: string[]; equal
     `${comparisons.length - different} of ${comparisons.length} answers equal; ` +
       `${names.length - missing.length} of ${names.length} statements of sql/ compared.`,
   ];
-  if (missing.length > 0) lines.push(`No machine ran ${missing.join(', ')}.`);
-  return { lines, equal: different === 0 && missing.length === 0 };
+  if (missing.length > 0 && whole) lines.push(`No machine ran ${missing.join(', ')}.`);
+  const unexpected = checks.reduce((sum, { differences }) => sum + differences.length, 0);
+  const agreed = checks.reduce((sum, check) => sum + check.agreed, 0);
+  lines.push(`${agreed} of ${agreed + unexpected} cases of test/fixtures/athena as expected.`);
+  return { lines, equal: different === 0 && (missing.length === 0 || !whole) && unexpected === 0 };
 }

@@ -37,9 +37,13 @@ export interface Comparison {
   difference?: string;
 }
 
-/** Compares each different query that the machines run in the scenarios. */
-export async function* verify(subject: Subject): AsyncGenerator<Comparison> {
+/**
+ * Compares each different query that the machines run in the scenarios.
+ * @param machines names of those that are run
+ */
+export async function* verify(subject: Subject, machines: string[]): AsyncGenerator<Comparison> {
   for (const scenario of await scenarios()) {
+    if (!machines.includes(scenario.machine)) continue;
     await deliver(subject.session, scenario.delivery, subject.directory);
     const asked = new Set<string>();
     for (const input of scenario.inputs) {
@@ -59,24 +63,28 @@ async function* compareQueries(
   input: Input,
   asked: Set<string>,
 ): AsyncGenerator<Compared> {
-  const { session, home, trino, signal } = subject;
+  const { session, home, signal } = subject;
   for (const { statement, parameters, seconds } of await queriesOf(session, home, machine, input, signal)) {
     const query = queryOf(statement, parameters);
     if (asked.has(JSON.stringify(query))) continue;
     asked.add(JSON.stringify(query));
     const name = nameOf(statement) ?? statement;
-    const ours = await answerOrError(askLocally(session, query, signal));
-    yield { statement: name, parameters, ours: seconds, ...(await compare(ours, trino, query)) };
+    const ours = await answerOrError(askLocally(session, query, signal), signal);
+    yield { statement: name, parameters, ours: seconds, ...(await compare(ours, subject, query)) };
     if (!withAllPairs || name !== 'pairs') continue;
     for (const [peer, sql] of Object.entries(allPairs)) {
       const classic = { sql, parameters: [String(input.eps)], ordered: false };
-      yield { statement: peer, parameters: classic.parameters, ...(await compare(ours, trino, classic)) };
+      yield { statement: peer, parameters: classic.parameters, ...(await compare(ours, subject, classic)) };
     }
   }
 }
 
-async function compare(ours: Answer | Error, trino: Client, query: Query): Promise<Partial<Compared>> {
-  const theirs = await answerOrError(trino.execute(query.sql, query.parameters));
+async function compare(
+  ours: Answer | Error,
+  { trino, signal }: Subject,
+  query: Query,
+): Promise<Partial<Compared>> {
+  const theirs = await answerOrError(trino.execute(query.sql, query.parameters), signal);
   if (ours instanceof Error || theirs instanceof Error) {
     const says = (answer: Answer | Error) => (answer instanceof Error ? answer.message : 'no error');
     return { difference: `ours: ${says(ours)}; Trino: ${says(theirs)}` };
@@ -88,4 +96,11 @@ async function compare(ours: Answer | Error, trino: Client, query: Query): Promi
   };
 }
 
-const answerOrError = (answer: Promise<Answer>) => answer.catch((error: Error) => error);
+async function answerOrError(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer | Error> {
+  try {
+    return await answer;
+  } catch (error) {
+    signal.throwIfAborted();
+    return error as Error;
+  }
+}

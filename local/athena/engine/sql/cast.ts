@@ -89,9 +89,14 @@ const textPatterns: Partial<Record<SqlType['name'], string>> = {
 
 const hexadecimal = String.raw`[\x00-\x20]*[+-]?0[xX][\da-fA-F.]+[pP][+-]?\d+[dDfF]?[\x00-\x20]*`;
 const otherDate = String.raw`\s*[+-]?\d{4,}-\d{1,2}-\d{1,2}`;
+const foreignDigits = String.raw`[+-]?\p{Nd}+`;
 const usualDigits = 'with other digits than 2020-02-29 or 2020-02-29 01:02:03.456';
 /** Texts that Athena may take too, but whose value is not the one that DuckDB reads, and what they are called. */
 const refusedTexts: Partial<Record<SqlType['name'], [pattern: string, kind: string]>> = {
+  tinyint: [foreignDigits, 'in other digits than 0 to 9'],
+  smallint: [foreignDigits, 'in other digits than 0 to 9'],
+  integer: [foreignDigits, 'in other digits than 0 to 9'],
+  bigint: [foreignDigits, 'in other digits than 0 to 9'],
   real: [hexadecimal, 'in hexadecimal digits'],
   double: [hexadecimal, 'in hexadecimal digits'],
   decimal: [String.raw`${number}[eE][+-]?\d+`, 'with an exponent'],
