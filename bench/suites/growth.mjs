@@ -1,0 +1,41 @@
+import { customers } from '../customers.mjs';
+import { join } from 'node:path';
+import { countPairs } from '../count-pairs.mjs';
+import { giveCustomers, unloadPairs } from '../lake.mjs';
+
+const eps = 0.3;
+const most = 100_000_001;
+const steps = [5_000, 20_000, 100_000, 300_000, 1_000_000];
+
+/**
+ * How the distances grow with the customers. There is no peer at these sizes; the pairs are compared with those that
+ * counting in plain arrays finds. `pairs` are those kept, `pairsPerSecond` and `timesPrevious` are of the query.
+ */
+export async function* figures({ full, directory }) {
+  yield* grow('uniform', steps, directory);
+  yield* grow('planted', full ? steps : steps.slice(0, 3), directory);
+}
+
+async function* grow(recipe, counts, directory) {
+  let previous;
+  for (const count of counts) {
+    const home = join(directory, `${recipe}-${count}`);
+    await giveCustomers(home, customers(recipe, count));
+    const { seconds, peakMemory, answer } = await unloadPairs(home, 'sql/pairs.sql', [eps, eps, most]);
+    const expected = countPairs(customers(recipe, count), eps);
+    yield {
+      name: `growth: ${count} ${recipe} customers, eps ${eps}`,
+      unit: 's',
+      ours: seconds,
+      peer: null,
+      ratio: null,
+      equal: answer === expected.answer,
+      peakMemory,
+      customers: count,
+      pairs: expected.pairs,
+      pairsPerSecond: Math.round(expected.pairs / seconds),
+      timesPrevious: previous && { customers: count / previous.count, seconds: seconds / previous.seconds },
+    };
+    previous = { count, seconds };
+  }
+}

@@ -1,0 +1,24 @@
+import { customers } from '../customers.mjs';
+import { giveCustomers, unloadPairs } from '../lake.mjs';
+import { sideBySide } from '../process.mjs';
+
+const eps = 0.5;
+const most = 100_000_001;
+
+/** The distances against the classic statement, which examines all pairs: both by the local engine, on the same customers. */
+export async function* figures({ full, directory }) {
+  const [count, runs] = full ? [20_000, 1] : [5_000, 3];
+  await giveCustomers(directory, customers('uniform', count));
+  const { last, ...figure } = await sideBySide(
+    runs,
+    () => unloadPairs(directory, 'sql/pairs.sql', [eps, eps, most]),
+    () => unloadPairs(directory, 'bench/peers/pairs-classic.sql', [eps]),
+  );
+  yield {
+    name: `pairs: ${count} uniform customers, eps ${eps}, against the classic statement`,
+    unit: 's',
+    ...figure,
+    equal: last.ours.answer === last.peer.answer,
+    answer: last.ours.answer,
+  };
+}
