@@ -26,9 +26,9 @@ const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
     best: {},
   }),
   'promote-model': () => ({ model: '', promoted: false, champion: {} }),
-  cluster: ({ eps, maxPairs }, volume) => {
-    volume.pairs = pairsWithin(Number(eps), volume.customers);
-    if (volume.pairs > Number(maxPairs)) throw tooManyPairs(Number(eps), Number(maxPairs), volume);
+  cluster: ({ maxEps, maxPairs }, volume) => {
+    volume.pairs = pairsWithin(Number(maxEps), volume.customers);
+    if (volume.pairs > Number(maxPairs)) throw tooManyPairs(Number(maxEps), Number(maxPairs), volume);
     return { customers: volume.customers, pairs: volume.pairs };
   },
   'fit-kmeans': () => ({}),
@@ -42,10 +42,10 @@ export function answerOf(functionName: string, payload: Payload, volume: Volume)
   return answer(payload, volume);
 }
 
-function tooManyPairs(eps: number, maxPairs: number, { customers, pairs }: Volume): StatesError {
+function tooManyPairs(reach: number, maxPairs: number, { customers, pairs }: Volume): StatesError {
   const errorMessage =
-    `About ${pairs} pairs of ${customers} customers would lie within ${eps}, more than maxPairs, ${maxPairs}. ` +
-    'Lower eps, or raise maxPairs.';
+    `About ${pairs} pairs of ${customers} customers would lie within ${reach}, more than maxPairs, ${maxPairs}. ` +
+    'Lower eps or maxEps, or raise maxPairs.';
   return new StatesError('TooManyPairs', JSON.stringify({ errorMessage }));
 }
 

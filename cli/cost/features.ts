@@ -14,7 +14,12 @@ const features: Record<string, (payload: Payload, volume: Volume) => Features> =
   'publish-leaderboard': (_, { trials }) => ({ trials }),
   // The best model, refitted and cross-validated, and the champion's cross-validation.
   'promote-model': ({ folds }) => ({ fits: 2 * Number(folds) + 1 }),
-  cluster: (_, { customers, pairs }) => ({ customers, pairs }),
+  // OPTICS does more with each pair.
+  cluster: ({ algorithm }, { customers, pairs }) => ({
+    customers,
+    pairs,
+    opticsPairs: algorithm === 'OPTICS' ? pairs : 0,
+  }),
   'fit-kmeans': ({ k, restarts }, { campaign }) => ({
     comparisons: campaign * Number(k) * Number(restarts),
     distances: silhouetteDistances(campaign),

@@ -19,6 +19,7 @@ export const functionRequests: Record<string, (files: number) => S3Requests> = {
   'run-trials': () => ({ writes: 3, reads: 1 }),
   'publish-leaderboard': (files) => ({ writes: 4, reads: files + 1 }),
   'promote-model': () => ({ writes: 4, reads: 2 }),
+  // With OPTICS one more write, the plot's.
   cluster: (files) => ({ writes: 4, reads: 2 * files }),
   'fit-kmeans': (files) => ({ writes: 2, reads: files }),
   segment: (files) => ({ writes: 6, reads: files + 1 }),

@@ -78,6 +78,7 @@ function runsAt({ trials, folds, restarts }) {
     { machine: 'svr-leaderboard', input: { trials, folds } },
     { machine: 'customer-clusters', input: { eps: 0.1 } },
     { machine: 'customer-clusters', input: { eps: widest } },
+    { machine: 'customer-clusters', input: { algorithm: 'OPTICS' } },
     { machine: 'customer-segments', input: { restarts } },
     { machine: 'ratings-prep', input: { iterate: true, maxRounds: 1 } },
   ];

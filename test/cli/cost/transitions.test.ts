@@ -28,6 +28,7 @@ test.each<[string, Json]>([
   ['svr-leaderboard', { trials: 12, strategy: 'grid', folds: 2 }],
   ['svr-leaderboard', { points: [{ gamma: 0.01, C: 10, epsilon: 5 }] }],
   ['customer-clusters', {}],
+  ['customer-clusters', { algorithm: 'OPTICS' }],
   ['customer-segments', { kMin: 2, kMax: 3, restarts: 1 }],
   ['customer-segments', { kMin: 3, kMax: 7, restarts: 1 }],
   ['ratings-prep', {}],
