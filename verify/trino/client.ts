@@ -56,7 +56,14 @@ async function request(url: string, signal: AbortSignal, init: RequestInit = {})
   const response = await fetch(url, { ...init, signal });
   if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
   return {
-    page: (await response.json()) as Page,
+    page: parseExactly(await response.text()) as Page,
     prepared: response.headers.get('x-trino-added-prepare'),
   };
+}
+
+const textOrWhole = /"(?:[^"\\]|\\.)*"|(?<=[[,])-?\d{16,}(?=[,\]])/g;
+
+/** JSON, but whole numbers in lists that a double may not hold are their texts. */
+export function parseExactly(json: string): unknown {
+  return JSON.parse(json.replace(textOrWhole, (token) => (token.startsWith('"') ? token : `"${token}"`)));
 }

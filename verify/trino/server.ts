@@ -48,7 +48,7 @@ export async function startServer(
   ];
   const child = spawn(
     java,
-    [...machine, ...version.flags, `-Dconfig=${join(directory, 'config.properties')}`].concat(
+    [...machine, `-Dconfig=${join(directory, 'config.properties')}`].concat(
       '-cp',
       join(installed, 'lib/*'),
       start,

@@ -3,12 +3,10 @@ export interface Version {
   /** Oldest Java that it runs on. */
   java: number;
   trino: string;
-  /** What this Java wants to be told besides. */
-  flags: string[];
 }
 
-/** Tried ones, by Java. Trino 435 is the last for Java 17. */
-const versions: Version[] = [{ java: 17, trino: '435', flags: [] }];
+/** Tried ones, by Java. Trino 435 is the last for Java 17; it starts on Java 25, too. */
+const versions: Version[] = [{ java: 17, trino: '435' }];
 
 /** The Java version, e.g. 17, in what `java -version` prints; 8 and older call themselves 1.8. */
 export function javaVersion(printed: string): number | undefined {

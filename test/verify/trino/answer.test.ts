@@ -1,4 +1,5 @@
 import { difference } from '../../../verify/trino/answer.ts';
+import { parseExactly } from '../../../verify/trino/client.ts';
 import { athenaText, athenaType, trinoText, trinoType } from '../../../verify/trino/values.ts';
 
 const columns = [
@@ -39,4 +40,12 @@ test('types have the same names from both', () => {
   expect(trinoType('varchar(17)')).toBe(athenaType({ Name: 'a', Type: 'varchar' }));
   const decimal = { Name: 'a', Type: 'decimal', Precision: 3, Scale: 2 };
   expect(trinoType('decimal(3, 2)')).toBe(athenaType(decimal));
+});
+
+test('no digit of a whole number is lost', () => {
+  const page =
+    '{"data":[[9007199254740993,-9223372036854775808,12,0.12345678901234567,"\\"[1234567890123456789,1]"]]}';
+  expect(parseExactly(page)).toEqual({
+    data: [['9007199254740993', '-9223372036854775808', 12, 0.12345678901234567, '"[1234567890123456789,1]']],
+  });
 });
