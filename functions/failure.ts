@@ -3,7 +3,6 @@ export type FailureName =
   | 'DataChanged'
   | 'EmptyLeaderboard'
   | 'EmptyTable'
-  | 'FitFailed'
   | 'InvalidChampion'
   | 'InvalidCustomer'
   | 'InvalidEnvironment'
@@ -16,7 +15,8 @@ export type FailureName =
   | 'PromotionConflict'
   | 'TooFewDistinctRows'
   | 'TooManyFolds'
-  | 'TooManyPairs';
+  | 'TooManyPairs'
+  | 'TooManyPatients';
 
 /** An error with a name of its own: Lambda reports `name` as the errorType that a Catch or Retry compares. */
 export class Failure extends Error {

@@ -1,6 +1,6 @@
 /**
  * Bundles what runs: `node scripts/build.mjs [functions|runtime]`, without an argument both.
- * functions: build/<function>/index.cjs, one self-contained file per Lambda function, with LIBSVM's WebAssembly inside.
+ * functions: build/<function>/index.cjs, one self-contained file per Lambda function.
  * runtime: dist/nocturne.js (the command), dist/athena-engine.js and dist/lambda-host.cjs (its child processes).
  */
 import { chmod, readdir, readFile } from 'node:fs/promises';
@@ -11,31 +11,8 @@ import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** libsvm-js looks for its libsvm.wasm beside its own file, where a bundle has none; this hands it the bytes. */
-const embedLibsvm = {
-  name: 'embed-libsvm',
-  setup({ onLoad }) {
-    onLoad({ filter: /libsvm-js[\\/]out[\\/]wasm[\\/]libsvm\.js$/ }, async ({ path }) => {
-      const source = await readFile(path, 'utf8');
-      const contents = source.replace(
-        /module\.exports = SVM\(Module\);\s*$/,
-        "Module.wasmBinary = require('./libsvm.wasm');\n$&",
-      );
-      if (contents === source)
-        throw new Error(`${path} no longer ends as expected: adapt embed-libsvm in scripts/build.mjs.`);
-      return { contents, loader: 'js' };
-    });
-  },
-};
-
 const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
-const lambda = {
-  ...common,
-  format: 'cjs',
-  minify: true,
-  loader: { '.wasm': 'binary' },
-  plugins: [embedLibsvm],
-};
+const lambda = { ...common, format: 'cjs', minify: true };
 const module = { ...common, format: 'esm', packages: 'external' };
 
 async function buildFunctions() {

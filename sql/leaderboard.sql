@@ -3,7 +3,7 @@
 -- R² is 1 less the squared errors over the squares around the mean: of the test rows for r2_test, of the training rows
 -- (each predicted once, by the model that had not seen its fold) for r2_cv. Sums of doubles depend on the order of
 -- addition, which Athena leaves open even where ORDER BY stands in them, so figures are rounded to ten decimals; ties go
--- to the lower trial.
+-- to the lower trial. Trials that did not converge come last, whatever their figures.
 -- Parameters: run, run, the figure to rank by.
 UNLOAD (
   WITH
@@ -42,7 +42,8 @@ UNLOAD (
         ROUND(1 - t.sse / NULLIF(t.sst, 0), 10) AS r2_test,
         ROUND(1 - v.sse / NULLIF(v.sst, 0), 10) AS r2_cv,
         ROUND(SQRT(t.sse / t.n), 10) AS rmse_test,
-        h.n_support
+        h.n_support,
+        h.converged
       FROM silver_hyperparams AS h
       JOIN errors AS t ON t.trial_id = h.trial_id AND t.split = 'test'
       JOIN errors AS v ON v.trial_id = h.trial_id AND v.split = 'cv'
@@ -55,7 +56,7 @@ UNLOAD (
     )
   SELECT
     ROW_NUMBER() OVER (
-      ORDER BY IF(rank_by = 'r2_test', r2_test, r2_cv) DESC NULLS LAST, trial_id
+      ORDER BY converged DESC, IF(rank_by = 'r2_test', r2_test, r2_cv) DESC NULLS LAST, trial_id
     ) AS rank,
     trial_id,
     gamma,
@@ -64,7 +65,8 @@ UNLOAD (
     r2_test,
     r2_cv,
     rmse_test,
-    n_support
+    n_support,
+    converged
   FROM trials
   CROSS JOIN criterion
 )

@@ -11,6 +11,7 @@ export interface LeaderboardRow {
   r2_cv: number | null;
   r2_test: number | null;
   n_support: number;
+  converged: boolean;
 }
 
 export interface Leaderboard {
@@ -28,8 +29,10 @@ const columns = ['rank', 'trial_id', 'gamma', 'c', 'epsilon', 'r2_cv', 'r2_test'
 export function showLeaderboard({ leaderboard, trials, rankBy, failedTrials }: Leaderboard): string[] {
   const top = leaderboard.slice(0, shown);
   const failed = failedTrials.length === 0 ? '' : `, ${failedTrials.length} failed`;
+  const unfinished = leaderboard.filter((row) => !row.converged).length;
+  const last = unfinished === 0 ? '' : `, ${unfinished} did not converge (ranked last)`;
   return [
-    `Leaderboard: the best ${top.length} of ${trials} support-vector regressions, by ${rankBy}${failed}`,
+    `Leaderboard: the best ${top.length} of ${trials} support-vector regressions, by ${rankBy}${failed}${last}`,
     '',
     ...formatTable(
       columns.map((title) => ({ title, numeric: true })),

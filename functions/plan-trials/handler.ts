@@ -3,6 +3,8 @@ import { toLines } from '../lake/json-lines.ts';
 import { contentTypes, write } from '../lake/write.ts';
 import { readPatients } from '../lake/read-patients.ts';
 import { checkFolds } from '../svr/folds.ts';
+import { checkMemory } from '../svr/memory.ts';
+import { trialsPerBatch } from './batches.ts';
 import { planTrials, type Plan } from './plan.ts';
 import { space } from './space.ts';
 import { strategies } from './strategies.ts';
@@ -12,6 +14,7 @@ interface PlanTrialsEvent extends Plan {
   /** Cross-validation's, checked here already: no trial has to fail to tell that there are too many. */
   folds: number;
   patientsPrefix: string;
+  maxConcurrency: number;
   /** Where the trials go, as plain JSON Lines for the Map's ItemReader. */
   trialsKey: string;
 }
@@ -29,17 +32,37 @@ const rules: Rules<PlanTrialsEvent> = {
   strategy: oneOf(...Object.keys(strategies)),
   points,
   folds: integer(2),
+  maxConcurrency: integer(1),
   patientsPrefix: prefix,
   trialsKey: text,
 };
 
-/** Plans the search, and says how much there is to do and on which data. */
+/** Plans the search, and says how much there is to do, on which data and in batches of which size. */
 export const handler = async (event: unknown) => {
-  const { patientsPrefix, trialsKey, folds, ...plan } = checkEvent<PlanTrialsEvent>(event, rules);
+  const { patientsPrefix, trialsKey, folds, maxConcurrency, ...plan } = checkEvent<PlanTrialsEvent>(
+    event,
+    rules,
+  );
   const trials = planTrials(plan);
   const { patients, fingerprint } = await readPatients(patientsPrefix);
-  const trainingRows = patients.filter((patient) => patient.isTrain).length;
+  const targets = patients.filter((patient) => patient.isTrain).map((patient) => patient.target);
+  const [trainingRows, testRows] = [targets.length, patients.length - targets.length];
   checkFolds(trainingRows, folds);
+  checkMemory(trainingRows, testRows);
   await write(trialsKey, toLines(trials), contentTypes.jsonLines);
-  return { trials: trials.length, fingerprint, trainingRows, testRows: patients.length - trainingRows };
+  const work = { trainingRows, folds, targetRange: rangeOf(targets) };
+  return {
+    trials: trials.length,
+    trialsPerBatch: trialsPerBatch(trials, work, maxConcurrency),
+    fingerprint,
+    trainingRows,
+    testRows,
+  };
 };
+
+function rangeOf(values: readonly number[]): number {
+  return (
+    values.reduce((largest, value) => Math.max(largest, value), -Infinity) -
+    values.reduce((smallest, value) => Math.min(smallest, value), Infinity)
+  );
+}

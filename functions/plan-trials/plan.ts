@@ -14,7 +14,7 @@ export interface Plan {
 /**
  * The trials of a plan, numbered from 0. Searched values are log-uniform within the space and have six significant
  * digits; given points are taken as they are.
- * @throws Failure InvalidTrial for a point that is not finite and above 0
+ * @throws Failure InvalidTrial for a point outside the solver's domain
  */
 export function planTrials({ trials, seed, space, strategy, points }: Plan): Trial[] {
   if (points) {

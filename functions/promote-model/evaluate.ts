@@ -1,11 +1,8 @@
-import type { SvmClass } from 'libsvm-js';
-import { crossValidate } from '../svr/cross-validate.ts';
 import type { DataSet } from '../svr/data-set.ts';
-import { withModel } from '../svr/fit.ts';
-import type { Hyperparameters } from '../svr/hyperparameters.ts';
 import { r2, rmse } from '../svr/metrics.ts';
+import type { FittedTrial } from '../svr/trial-fitter.ts';
 
-/** What hyperparameters are worth on some data. */
+/** What hyperparameters are worth on some data; `r2_cv` is pooled over the out-of-fold predictions. */
 export interface Metrics {
   r2_cv: number;
   r2_test: number;
@@ -13,34 +10,30 @@ export interface Metrics {
   n_support: number;
 }
 
-/** R² pooled over the out-of-fold predictions, around the mean of the training targets. */
-export function evaluateR2Cv(
-  library: SvmClass,
-  { training }: DataSet,
-  folds: readonly (readonly number[])[],
-  hyperparameters: Hyperparameters,
-): number {
-  return r2(training.targets, crossValidate(library, training, folds, hyperparameters));
+export function metricsOf({ training, test }: DataSet, fitted: FittedTrial): Metrics {
+  return {
+    r2_cv: r2(training.targets, fitted.cv),
+    r2_test: r2(test.targets, fitted.test),
+    rmse_test: rmse(test.targets, fitted.test),
+    n_support: fitted.model.dual.filter((beta) => beta !== 0).length,
+  };
 }
 
-/** Fits on all training rows, never the test rows, and gives the metrics and the model in LIBSVM's text format. */
-export function refit(
-  library: SvmClass,
-  dataSet: DataSet,
-  folds: readonly (readonly number[])[],
-  hyperparameters: Hyperparameters,
-): { metrics: Metrics; libsvm: string } {
-  const { training, test } = dataSet;
-  const r2_cv = evaluateR2Cv(library, dataSet, folds, hyperparameters);
-  return withModel(library, training, hyperparameters, (model) => {
-    const predictions = model.predict(test.features);
-    const testMetrics = {
-      r2_test: r2(test.targets, predictions),
-      rmse_test: rmse(test.targets, predictions),
-    };
-    return {
-      metrics: { r2_cv, ...testMetrics, n_support: model.supportVectorCount },
-      libsvm: model.serialize(),
-    };
-  });
+/** A model as it is stored, in scikit-learn's terms: a prediction is Σ dual_coef exp(-gamma |support_vector - x|²) + intercept. */
+export interface StoredModel {
+  /** Ids of the patients whose scaled features are the support vectors, ascending. */
+  support: number[];
+  support_vectors: number[][];
+  dual_coef: number[];
+  intercept: number;
+}
+
+export function storedModel({ training }: DataSet, { model }: FittedTrial): StoredModel {
+  const support = training.ids.map((_, i) => i).filter((i) => model.dual[i] !== 0);
+  return {
+    support: support.map((i) => training.ids[i]!),
+    support_vectors: support.map((i) => training.features[i]!),
+    dual_coef: support.map((i) => model.dual[i]!),
+    intercept: model.intercept,
+  };
 }

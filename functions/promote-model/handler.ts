@@ -2,13 +2,13 @@ import { checkEvent, integer, isObject, oneOf, prefix, runName, seed, text, type
 import { contentTypes, write } from '../lake/write.ts';
 import { prepare } from '../svr/data-set.ts';
 import { cutFolds } from '../svr/folds.ts';
-import { checkHyperparameters } from '../svr/hyperparameters.ts';
-import { loadLibsvm } from '../svr/libsvm.ts';
+import { checkHyperparameters, type Hyperparameters } from '../svr/hyperparameters.ts';
 import { featureNames } from '../svr/patient.ts';
 import { readPlannedPatients } from '../lake/read-patients.ts';
 import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
+import { TrialFitter } from '../svr/trial-fitter.ts';
 import { championStore } from './champion-store.ts';
-import { evaluateR2Cv, refit } from './evaluate.ts';
+import { metricsOf, storedModel } from './evaluate.ts';
 import { promote } from './promote.ts';
 
 interface PromoteModelEvent {
@@ -34,16 +34,19 @@ const rules: Rules<PromoteModelEvent> = {
   patientsPrefix: prefix,
 };
 
-/** Refits and stores the run's best model, and makes it the champion if it is better than the one in use. */
+/**
+ * Refits and stores the run's best model, and makes it the champion if it is better than the one in use. A model that
+ * did not converge is stored, but never a champion: `champion` is then null, and the one in use stays.
+ */
 export const handler = async (event: unknown) => {
   const { best, patientsPrefix, ...run } = checkEvent<PromoteModelEvent>(event, rules);
   const { fingerprint, folds, seed, scaling } = run;
   const hyperparameters = checkHyperparameters({ ...best, C: best.c }, 'best');
   const patients = await readPlannedPatients(patientsPrefix, fingerprint);
-  const library = await loadLibsvm();
   const dataSet = prepare(patients, scaling);
-  const cut = cutFolds(dataSet.training.ids.length, folds, seed);
-  const { metrics, libsvm } = refit(library, dataSet, cut, hyperparameters);
+  const fitter = new TrialFitter(dataSet, cutFolds(dataSet.training.ids.length, folds, seed));
+  const fitted = fitter.fit(hyperparameters);
+  const metrics = metricsOf(dataSet, fitted);
   const modelKey = `models/svr/run=${run.run}/model.json`;
   const document = {
     run: run.run,
@@ -55,7 +58,8 @@ export const handler = async (event: unknown) => {
     fingerprint,
     folds,
     seed,
-    libsvm,
+    converged: fitted.converged,
+    ...storedModel(dataSet, fitted),
   };
   const model = await write(modelKey, `${JSON.stringify(document, null, 2)}\n`, contentTypes.json);
   const { r2_cv } = metrics;
@@ -69,11 +73,10 @@ export const handler = async (event: unknown) => {
     seed,
     scaling,
   };
-  const champion = await promote(
-    challenger,
-    (other) => evaluateR2Cv(library, dataSet, cut, other),
-    championStore,
-  );
-  const promoted = champion.run === run.run;
-  return { model, promoted, champion, challenger: { run: run.run, r2_cv } };
+  const evaluate = (other: Hyperparameters) => {
+    const champion = fitter.fit(other);
+    return champion.converged ? metricsOf(dataSet, champion).r2_cv : -Infinity;
+  };
+  const champion = fitted.converged ? await promote(challenger, evaluate, championStore) : null;
+  return { model, promoted: champion?.run === run.run, champion, challenger: { run: run.run, r2_cv } };
 };

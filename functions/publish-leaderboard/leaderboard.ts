@@ -1,24 +1,34 @@
-import { isObject } from '../event.ts';
+import { isObject, type Rule } from '../event.ts';
 import { Failure } from '../failure.ts';
 import type { Row } from '../lake/json-lines.ts';
 
+const integer: Rule = { expects: 'an integer', accepts: (value) => Number.isSafeInteger(value) };
+const figure: Rule = {
+  expects: 'a number',
+  accepts: (value) => value === null || typeof value === 'number',
+};
+const boolean: Rule = { expects: 'true or false', accepts: (value) => typeof value === 'boolean' };
+
 /** The columns of gold_leaderboard, in the order in which they are published. */
-export const columns = [
-  'rank',
-  'trial_id',
-  'gamma',
-  'c',
-  'epsilon',
-  'r2_test',
-  'r2_cv',
-  'rmse_test',
-  'n_support',
-] as const;
+const rules = {
+  rank: integer,
+  trial_id: integer,
+  gamma: figure,
+  c: figure,
+  epsilon: figure,
+  r2_test: figure,
+  r2_cv: figure,
+  rmse_test: figure,
+  n_support: figure,
+  converged: boolean,
+};
+const columns = Object.keys(rules) as (keyof typeof rules)[];
 
 /** A trial on the leaderboard; `null` where a figure does not exist, e.g. R² of targets that are all alike. */
-export type LeaderboardRow = Record<(typeof columns)[number], number | null> & {
+export type LeaderboardRow = Record<Exclude<keyof typeof rules, 'converged'>, number | null> & {
   rank: number;
   trial_id: number;
+  converged: boolean;
 };
 
 /**
@@ -29,15 +39,16 @@ export function parseLeaderboardRow({ value, where }: Row): LeaderboardRow {
   const row = isObject(value) ? value : {};
   for (const column of columns) {
     const cell = row[column] ?? null;
-    const required = column === 'rank' || column === 'trial_id';
-    if (required ? Number.isSafeInteger(cell) : cell === null || typeof cell === 'number') continue;
-    const expected = required ? 'an integer' : 'a number';
+    const rule: Rule = rules[column];
+    if (rule.accepts(cell)) continue;
     throw new Failure(
       'InvalidLeaderboard',
-      `${where}: ${column} must be ${expected}, but is ${JSON.stringify(cell)}.`,
+      `${where}: ${column} must be ${rule.expects}, but is ${JSON.stringify(cell)}.`,
     );
   }
-  return Object.fromEntries(columns.map((column) => [column, row[column] ?? null])) as LeaderboardRow;
+  return Object.fromEntries(
+    columns.map((column) => [column, row[column] ?? null]),
+  ) as unknown as LeaderboardRow;
 }
 
 /** The rows in order of rank, which UNLOAD does not keep. */
@@ -51,7 +62,7 @@ export function failedTrials(planned: readonly number[], rows: readonly Leaderbo
   return planned.filter((id) => !ranked.has(id)).sort((a, b) => a - b);
 }
 
-/** Comma-separated with a header line; NULL is an empty field. Numbers need no quotes. */
+/** Comma-separated with a header line; NULL is an empty field. No value needs quotes. */
 export function toCsv(rows: readonly LeaderboardRow[]): string {
   const lines = rows.map((row) => columns.map((column) => row[column] ?? '').join(','));
   return [columns.join(','), ...lines].map((line) => `${line}\n`).join('');

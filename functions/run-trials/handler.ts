@@ -4,10 +4,10 @@ import { contentTypes, write } from '../lake/write.ts';
 import { prepare } from '../svr/data-set.ts';
 import { cutFolds } from '../svr/folds.ts';
 import { checkTrial } from '../svr/hyperparameters.ts';
-import { loadLibsvm } from '../svr/libsvm.ts';
 import { readPlannedPatients } from '../lake/read-patients.ts';
 import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
-import { runTrial } from './run-trial.ts';
+import { TrialFitter } from '../svr/trial-fitter.ts';
+import { predictionsOf, summaryOf, type Result } from './results.ts';
 
 /** What the Distributed Map's ItemBatcher makes: the same BatchInput for every batch, and the batch's trials. */
 interface RunTrialsEvent {
@@ -46,15 +46,15 @@ export const handler = async (event: unknown) => {
   const batch = checkEvent<BatchInput>(BatchInput, batchRules, 'BatchInput.');
   const trials = Items.map(checkTrial);
   const patients = await readPlannedPatients(batch.patientsPrefix, batch.fingerprint);
-  const library = await loadLibsvm();
   const dataSet = prepare(patients, batch.scaling);
   const folds = cutFolds(dataSet.training.ids.length, batch.folds, batch.seed);
-  const results = trials.map((trial) => runTrial(library, dataSet, folds, trial));
+  const fitter = new TrialFitter(dataSet, folds);
+  const results: Result[] = trials.map((trial) => ({ trial, fitted: fitter.fit(trial) }));
   const file = `trials-${String(trials[0]!.trial_id).padStart(8, '0')}.jsonl.gz`;
   // Predictions first: a trial that stands in the hyperparameters then has all of its predictions.
-  const predictions = await gzipRows(results.flatMap((result) => result.predictions));
+  const predictions = await gzipRows(predictionsOf(results, dataSet));
   await write(batch.predictionsPrefix + file, predictions, contentTypes.gzip);
-  const summaries = await gzipRows(results.map((result) => result.summary));
+  const summaries = await gzipRows(results.map(summaryOf));
   await write(batch.hyperparamsPrefix + file, summaries, contentTypes.gzip);
   return { trials: trials.length };
 };

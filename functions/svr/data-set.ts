@@ -33,12 +33,3 @@ function toSamples(patients: readonly Patient[], scaling: Scaling): Samples {
     targets: patients.map((patient) => patient.target),
   };
 }
-
-/** The samples at some positions. */
-export function pick(samples: Samples, positions: readonly number[]): Samples {
-  return {
-    ids: positions.map((i) => samples.ids[i]!),
-    features: positions.map((i) => samples.features[i]!),
-    targets: positions.map((i) => samples.targets[i]!),
-  };
-}

@@ -14,19 +14,22 @@ export interface Trial extends Hyperparameters {
 
 export const hyperparameterNames = ['gamma', 'C', 'epsilon'] as const;
 
+/** The largest of each; beyond it the solver's sums of doubles have no digits left. */
+const largest = 1e9;
+
 /**
  * The hyperparameters out of a value that should hold them.
  * @param where what the value is, for the message, e.g. `trial 7`
- * @throws Failure InvalidTrial unless each is a finite number above 0
+ * @throws Failure InvalidTrial unless each is a number above 0 and at most 1e9
  */
 export function checkHyperparameters(value: unknown, where: string): Hyperparameters {
   const given = (value ?? {}) as Record<string, unknown>;
   for (const name of hyperparameterNames) {
     const number = given[name];
-    if (typeof number === 'number' && Number.isFinite(number) && number > 0) continue;
+    if (typeof number === 'number' && number > 0 && number <= largest) continue;
     throw new Failure(
       'InvalidTrial',
-      `${where}: ${name} must be a number above 0, but is ${JSON.stringify(number)}.`,
+      `${where}: ${name} must be a number above 0 and at most 1e9, but is ${JSON.stringify(number)}.`,
     );
   }
   const { gamma, C, epsilon } = value as Hyperparameters;

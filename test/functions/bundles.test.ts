@@ -29,7 +29,7 @@ async function invokeAlone(name: string): Promise<{ result: unknown; stderr: str
     .then((result) => console.log(JSON.stringify(result)))`;
   const options = { cwd: directory, env: environmentOf(stub) };
   const { stdout, stderr } = await promisify(execFile)(process.execPath, ['-e', script], options);
-  // One line: neither LIBSVM nor the SDK prints anything besides.
+  // One line: the SDK prints nothing besides.
   return { result: JSON.parse(stdout), stderr };
 }
 

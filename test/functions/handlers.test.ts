@@ -1,6 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { StoredModel } from '../../functions/promote-model/evaluate.ts';
 import { featureNames } from '../../functions/segments/features.ts';
+import { r2 } from '../../functions/svr/metrics.ts';
+import { featureNames as patientFeatures } from '../../functions/svr/patient.ts';
+import { scaleRow, type Scaling } from '../../functions/svr/scaling.ts';
 import { readExampleEvent, readExampleLake } from './examples.ts';
+import { examplePatients } from './svr/example-patients.ts';
 import { environmentOf, startS3Stub, type S3Stub } from './s3-stub.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;
@@ -11,8 +16,6 @@ const handlers: Record<string, Handler> = {};
 beforeAll(async () => {
   stub = await startS3Stub(new Map());
   Object.assign(process.env, environmentOf(stub));
-  // Unbundled, libsvm-js would try fetch on its file's path and complain.
-  Reflect.deleteProperty(globalThis, 'fetch');
   const names = ['plan-trials', 'run-trials', 'publish-leaderboard', 'promote-model', 'cluster'];
   for (const name of [...names, 'fit-kmeans', 'segment']) {
     // The client takes its settings from the environment when it is imported.
@@ -46,7 +49,13 @@ describe('plan-trials', () => {
   test('writes the trials and describes the data', async () => {
     const { fingerprint } = (readExampleEvent('run-trials') as { BatchInput: { fingerprint: string } })
       .BatchInput;
-    expect(await invoke('plan-trials')).toEqual({ trials: 12, fingerprint, trainingRows: 353, testRows: 89 });
+    expect(await invoke('plan-trials')).toEqual({
+      trials: 12,
+      trialsPerBatch: 12,
+      fingerprint,
+      trainingRows: 353,
+      testRows: 89,
+    });
     expect(textOf('examples/run=example/trials.jsonl')).toBe(textOf('examples/trials.jsonl'));
   });
 
@@ -73,6 +82,17 @@ describe('plan-trials', () => {
     );
   });
 
+  test('refuses more patients than the distances have memory for', async () => {
+    const zeros = Object.fromEntries([...patientFeatures, 'y_true'].map((name) => [name, 0]));
+    const rows = Array.from({ length: 11_000 }, (_, patient_id) =>
+      JSON.stringify({ patient_id, ...zeros, is_train: patient_id > 0 }),
+    );
+    stub.objects.set('many/x.jsonl', Buffer.from(rows.join('\n')));
+    await expect(invoke('plan-trials', { patientsPrefix: 'many/' })).rejects.toMatchObject(
+      failure('TooManyPatients', /^The distances between 10999 training and 1 test rows take/),
+    );
+  });
+
   test('refuses more folds than training rows, before any trial', async () => {
     await expect(invoke('plan-trials', { folds: 354 })).rejects.toMatchObject(
       failure('TooManyFolds', /^folds must be at most the number of training rows, 353, but was 354/),
@@ -86,6 +106,7 @@ describe('plan-trials', () => {
     [{ strategy: 'bayes' }, /^strategy must be one of random, grid, halton, .* has "bayes"/],
     [{ space: { gamma: [1, 0.1], C: [1, 2], epsilon: [1, 2] } }, /^space must be .* 0 < low <= high/],
     [{ points: [] }, /^points must be null or a list/],
+    [{ maxConcurrency: 0 }, /^maxConcurrency must be an integer from 1/],
     [{ patientsPrefix: 'bronze' }, /^patientsPrefix must be a key prefix that ends with \//],
     [{ trialsKey: undefined }, /^trialsKey must be a non-empty text, but the event has nothing/],
   ])('refuses %j', async (changes, message) => {
@@ -98,7 +119,14 @@ describe('run-trials', () => {
     expect(await invoke('run-trials')).toEqual({ trials: 4 });
     const hyperparams = rowsOf('examples/run=example/hyperparams/trials-00000000.jsonl.gz');
     expect(hyperparams).toHaveLength(4);
-    expect(Object.keys(hyperparams[0]!)).toEqual(['trial_id', 'gamma', 'c', 'epsilon', 'n_support']);
+    expect(Object.keys(hyperparams[0]!)).toEqual([
+      'trial_id',
+      'gamma',
+      'c',
+      'epsilon',
+      'n_support',
+      'converged',
+    ]);
     const predictions = rowsOf('examples/run=example/predictions/trials-00000000.jsonl.gz');
     expect(predictions).toHaveLength(4 * (353 + 353 + 89));
     const ofSplit = (split: string) => predictions.filter((row) => row.trial_id === 3 && row.split === split);
@@ -124,7 +152,7 @@ describe('run-trials', () => {
     await expect(changed).rejects.toMatchObject(failure('DataChanged', /planned on other/));
     const negative = invoke('run-trials', { Items: [{ trial_id: 5, gamma: 1, C: -1, epsilon: 1 }] });
     await expect(negative).rejects.toMatchObject(
-      failure('InvalidTrial', /trial 5: C must be a number above 0, but is -1/),
+      failure('InvalidTrial', /trial 5: C must be a number above 0 and at most 1e9, but is -1/),
     );
     await expect(invoke('run-trials', { Items: [] })).rejects.toMatchObject(
       failure('InvalidEvent', /^Items must be/),
@@ -196,6 +224,42 @@ describe('promote-model', () => {
     expect(await invoke('promote-model')).toEqual(result);
     for (const [key, object] of before) expect(stub.objects.get(key)!.equals(object)).toBe(true);
   });
+
+  test('stores a model as support vectors that predict what its metrics say', async () => {
+    await invoke('promote-model');
+    const stored = JSON.parse(textOf('models/svr/run=example/model.json')) as StoredModel & {
+      hyperparameters: { gamma: number };
+      scaling: Scaling;
+      metrics: { r2_test: number };
+    };
+    expect(stored.support_vectors).toHaveLength(stored.support.length);
+    expect(stored.dual_coef).toHaveLength(stored.support.length);
+    const tested = examplePatients().filter((patient) => !patient.isTrain);
+    const predictions = tested.map(({ features }) => {
+      const x = scaleRow(features, stored.scaling);
+      const terms = stored.support_vectors.map((vector, i) => {
+        const square = vector.reduce((sum, value, k) => sum + (value - x[k]!) ** 2, 0);
+        return stored.dual_coef[i]! * Math.exp(-stored.hyperparameters.gamma * square);
+      });
+      return terms.reduce((sum, term) => sum + term, stored.intercept);
+    });
+    const targets = tested.map((patient) => patient.target);
+    expect(r2(targets, predictions)).toBeCloseTo(stored.metrics.r2_test, 12);
+  });
+
+  test('stores a model that did not converge, and leaves the champion', async () => {
+    await invoke('promote-model');
+    const champion = textOf('models/svr/current.json');
+    const { best } = readExampleEvent('promote-model') as { best: object };
+    const result = await invoke('promote-model', {
+      run: 'unconverged',
+      folds: 2,
+      best: { ...best, gamma: 0.001, c: 1e9, epsilon: 0.01 },
+    });
+    expect(result).toMatchObject({ promoted: false, champion: null, challenger: { run: 'unconverged' } });
+    expect(textOf('models/svr/run=unconverged/model.json')).toMatch('"converged": false');
+    expect(textOf('models/svr/current.json')).toBe(champion);
+  }, 60_000);
 
   test('leaves a better champion in place, and replaces a worse one', async () => {
     const { best } = readExampleEvent('promote-model') as { best: Record<string, number> };

@@ -113,6 +113,46 @@ describe('svr-leaderboard', () => {
     expect(current).toMatchObject({ run: 'promote-2', folds: 3, scaling: 'standard_on_train' });
   });
 
+  it('ranks a trial that did not converge last, whatever it reaches, and never promotes it', async () => {
+    const unbounded = { gamma: 0.001, C: 1e9, epsilon: 0.01 };
+    const constant = { gamma: 1e9, C: 1e-9, epsilon: 1 };
+    const { output } = await pipeline.run(
+      'svr-leaderboard',
+      { points: [unbounded, constant], folds: 2 },
+      'unconverged',
+    );
+    expect(output).toMatchObject({ failedTrials: 0, best: { trial_id: 1, converged: true } });
+    const rows = await pipeline.sql(
+      "SELECT rank, trial_id, converged FROM gold_leaderboard WHERE run = 'unconverged' ORDER BY rank",
+    );
+    expect(rows).toEqual([
+      { rank: '1', trial_id: '1', converged: 'true' },
+      { rank: '2', trial_id: '0', converged: 'false' },
+    ]);
+    expect(await pipeline.getText('published/leaderboard/run=unconverged/leaderboard.csv')).toMatch(
+      /,true\n2,0,.*,false\n$/,
+    );
+  }, 60_000);
+
+  it('publishes the same bytes in batches of another size', async () => {
+    // Trials with so large a C count as long ones, of which a batch holds few.
+    const space = { C: [1e8, 1e9], gamma: [5, 31.6] };
+    const input = { trials: 12, folds: 2, space };
+    const leaderboards = [];
+    for (const maxConcurrency of [1, 10]) {
+      const run = `concurrency-${maxConcurrency}`;
+      await pipeline.run('svr-leaderboard', { ...input, maxConcurrency }, run);
+      const json = await pipeline.getText(`published/leaderboard/run=${run}/leaderboard.json`);
+      leaderboards.push(json.replaceAll(run, 'run'));
+    }
+    expect(leaderboards[1]).toBe(leaderboards[0]);
+    const files = Object.keys(await pipeline.listLake()).filter((key) =>
+      key.startsWith('silver/hyperparams/'),
+    );
+    const batches = (run: string) => files.filter((key) => key.includes(`run=${run}/`)).length;
+    expect(batches('concurrency-10')).toBeGreaterThan(batches('concurrency-1'));
+  });
+
   describe('refuses before any work', () => {
     it.each([
       [{ trails: 5 }, /Unknown field trails/],
@@ -139,6 +179,8 @@ describe('svr-leaderboard', () => {
         /one is .*-2/,
       ],
       [{ points: [{ gamma: 1, C: 1, epsilon: 1, degree: 2 }] }, /one is .*degree/],
+      [{ points: [{ gamma: 1, C: 1, epsilon: 1 }], trials: 5 }, /leave trials out, or points\./],
+      [{ points: [{ gamma: 1, C: 1, epsilon: 1 }], space: {} }, /leave space out, or points\./],
       [{ scaling: 'minmax' }, /scaling must be standard_on_train or unit_norm, but was "minmax"\./],
       [{ folds: 1 }, /folds must be a whole number from 2 to 100, but was 1\./],
       [{ folds: 2.5 }, /folds must be .* but was 2\.5\./],
@@ -169,7 +211,7 @@ describe('svr-leaderboard when batches fail', () => {
     const pipeline = await Pipeline.start({
       interceptCall({ resource, arguments: args }) {
         const { Payload } = args as { Payload?: { Items?: { trial_id: number }[] } };
-        if (resource.includes('lambda') && Payload?.Items?.[0]?.trial_id === 10) {
+        if (resource.includes('lambda') && Payload?.Items?.[0]?.trial_id === 6) {
           attempts += 1;
           throw new StatesError('Lambda.ServiceException', 'injected');
         }
@@ -177,20 +219,20 @@ describe('svr-leaderboard when batches fail', () => {
     });
     try {
       await pipeline.put(patientsKey, await patientsFile());
+      // Trials with so large a C count as long ones: a batch holds two of these.
+      const input = { trials: 20, folds: 2, space: { C: [1e9, 1e9], gamma: [10, 31.6] } };
       const tolerant = await pipeline.run(
         'svr-leaderboard',
-        { trials: 20, folds: 2, toleratedFailurePercentage: 50 },
+        { ...input, toleratedFailurePercentage: 10 },
         'tolerant',
       );
-      expect(tolerant.output).toMatchObject({ trials: 20, failedTrials: 10 });
-      expect((tolerant.output as { firstFailedTrials: number[] }).firstFailedTrials).toEqual([
-        10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
-      ]);
+      expect(tolerant.output).toMatchObject({ trials: 20, failedTrials: 2 });
+      expect((tolerant.output as { firstFailedTrials: number[] }).firstFailedTrials).toEqual([6, 7]);
       expect(attempts).toBe(3);
 
       const strict = await pipeline.run(
         'svr-leaderboard',
-        { trials: 20, folds: 2, toleratedFailurePercentage: 49 },
+        { ...input, toleratedFailurePercentage: 9 },
         'strict',
       );
       expect(strict).toMatchObject({ status: 'FAILED', error: 'States.ExceedToleratedFailureThreshold' });

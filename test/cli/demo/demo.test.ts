@@ -25,7 +25,7 @@ function ended(machine: string, status: string, output: unknown = {}): Ended {
 test('the leaderboard shows the ten best, whole numbers whole', () => {
   const rows = Array.from({ length: 12 }, (_, i) => ({
     ...{ rank: i + 1, trial_id: 40 - i, gamma: 0.0123456, c: 1234.5678, epsilon: 10 },
-    ...{ r2_cv: 0.5 - i / 100, r2_test: 0.45, rmse_test: 54.3, n_support: 300 },
+    ...{ r2_cv: 0.5 - i / 100, r2_test: 0.45, rmse_test: 54.3, n_support: 300, converged: i < 11 },
   }));
   const content: Leaderboard = {
     run: 'n1',
@@ -35,7 +35,9 @@ test('the leaderboard shows the ten best, whole numbers whole', () => {
     leaderboard: rows,
   };
   const lines = showLeaderboard(content);
-  expect(lines[0]).toBe('Leaderboard: the best 10 of 13 support-vector regressions, by r2_cv, 1 failed');
+  expect(lines[0]).toBe(
+    'Leaderboard: the best 10 of 13 support-vector regressions, by r2_cv, 1 failed, 1 did not converge (ranked last)',
+  );
   expect(lines.slice(2, 5)).toEqual([
     'rank  trial_id    gamma     c  epsilon   r2_cv  r2_test  n_support',
     '────  ────────  ───────  ────  ───────  ──────  ───────  ─────────',

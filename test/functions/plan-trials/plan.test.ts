@@ -122,7 +122,11 @@ test('points are taken exactly, in place of a search', () => {
 });
 
 test.each([
-  ['a zero', { gamma: 0, C: 1, epsilon: 1 }, /points\[1\]: gamma must be a number above 0, but is 0/],
+  [
+    'a zero',
+    { gamma: 0, C: 1, epsilon: 1 },
+    /points\[1\]: gamma must be a number above 0 and at most 1e9, but is 0/,
+  ],
   ['a missing value', { gamma: 1, epsilon: 1 }, /points\[1\]: C must be/],
   ['a text', { gamma: 1, C: 1, epsilon: '1' }, /points\[1\]: epsilon must be .* "1"/],
 ])('%s in a point is an InvalidTrial', (_, point, message) => {

@@ -16,6 +16,7 @@ const value = {
   r2_cv: 0.25,
   rmse_test: 50.5,
   n_support: 300,
+  converged: true,
 };
 const where = 's3://lake/gold/x line 1';
 
@@ -31,12 +32,14 @@ test('a row has the published columns in their order, NULL where the file leaves
     'r2_cv 0.25',
     'rmse_test 50.5',
     'n_support 300',
+    'converged true',
   ]);
 });
 
 test.each([
   ['no rank', { ...value, rank: undefined }, /x line 1: rank must be an integer, but is null/],
   ['a text', { ...value, r2_cv: 'NaN' }, /x line 1: r2_cv must be a number, but is "NaN"/],
+  ['no converged', { ...value, converged: null }, /x line 1: converged must be true or false, but is null/],
   ['no object', 3, /x line 1: rank must be/],
 ])('%s is an InvalidLeaderboard', (_, wrong, message) => {
   const expected = failureLike('InvalidLeaderboard', message);
@@ -54,6 +57,6 @@ test('rows are put in order of rank, and planned trials without one have failed'
 test('CSV has a header line and an empty field for NULL', () => {
   const row = parseLeaderboardRow({ value: { ...value, r2_test: null }, where });
   expect(toCsv([row])).toBe(
-    'rank,trial_id,gamma,c,epsilon,r2_test,r2_cv,rmse_test,n_support\n2,4,0.01,3,1e-7,,0.25,50.5,300\n',
+    'rank,trial_id,gamma,c,epsilon,r2_test,r2_cv,rmse_test,n_support,converged\n2,4,0.01,3,1e-7,,0.25,50.5,300,true\n',
   );
 });

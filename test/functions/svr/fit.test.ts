@@ -1,124 +1,132 @@
-import type { SvmClass } from 'libsvm-js';
-import { crossValidate } from '../../../functions/svr/cross-validate.ts';
-import { prepare, type Samples } from '../../../functions/svr/data-set.ts';
-import { withModel } from '../../../functions/svr/fit.ts';
-import { cutFolds } from '../../../functions/svr/folds.ts';
-import { r2, rmse } from '../../../functions/svr/metrics.ts';
-import { examplePatients } from './example-patients.ts';
-import { loadLibraryQuietly } from './load-library.ts';
-import { failureLike } from '../failure-like.ts';
+import fc from 'fast-check';
+import { dualObjective, fitSmall, kernelOf, smallProblems, type SmallProblem } from './small-problem.ts';
+import { libsvmDual, loadLibsvm } from './libsvm.ts';
 
-const hyperparameters = { gamma: 0.05, C: 10, epsilon: 5 };
-const { training } = prepare(examplePatients(), 'standard_on_train');
-let library: SvmClass;
+const problem = (
+  features: number[][],
+  targets: number[],
+  [gamma, C, epsilon]: [number, number, number],
+): SmallProblem => ({ features, targets, hyperparameters: { gamma, C, epsilon } });
 
-beforeAll(async () => {
-  library = await loadLibraryQuietly();
+/** Predictions of the training rows. */
+function predictionsOf(small: SmallProblem): number[] {
+  const { dual, intercept } = fitSmall(small);
+  return kernelOf(small.features, small.hyperparameters.gamma).map((row) =>
+    row.reduce((sum, k, i) => sum + k * dual[i]!, intercept),
+  );
+}
+
+test('the optimality conditions hold, and the constraints', () => {
+  fc.assert(
+    fc.property(smallProblems, (small) => {
+      const { dual, converged } = fitSmall(small);
+      const { C, epsilon } = small.hyperparameters;
+      expect(converged).toBe(true);
+      const rounding = 1e-12 * C * dual.length;
+      expect(Math.abs(dual.reduce((sum, beta) => sum + beta, 0))).toBeLessThanOrEqual(rounding);
+      const tolerance = 1e-4 + rounding;
+      predictionsOf(small).forEach((prediction, i) => {
+        const residual = small.targets[i]! - prediction;
+        const beta = dual[i]!;
+        expect(Math.abs(beta)).toBeLessThanOrEqual(C);
+        // Inside the tube without support, on its edge with some, outside only with all that C allows.
+        if (beta < C) expect(residual).toBeLessThanOrEqual(epsilon + tolerance);
+        if (beta > -C) expect(residual).toBeGreaterThanOrEqual(-epsilon - tolerance);
+        if (beta > 0) expect(residual).toBeGreaterThanOrEqual(epsilon - tolerance);
+        if (beta < 0) expect(residual).toBeLessThanOrEqual(-epsilon + tolerance);
+      });
+    }),
+    { numRuns: 500 },
+  );
 });
 
-test('metrics by hand', () => {
-  // Residuals 1, 0, -2; squares around the mean 2: 1, 1, 0.
-  expect(r2([1, 3, 2], [0, 3, 4])).toBeCloseTo(1 - 5 / 2, 12);
-  expect(rmse([1, 3, 2], [0, 3, 4])).toBeCloseTo(Math.sqrt(5 / 3), 12);
+test("the dual objective is LIBSVM's", async () => {
+  const library = await loadLibsvm();
+  fc.assert(
+    fc.property(smallProblems, (small) => {
+      fc.pre(small.features.length > 1);
+      const theirs = dualObjective(
+        libsvmDual(library, small.features, small.targets, small.hyperparameters),
+        small,
+      );
+      const ours = dualObjective(fitSmall(small).dual, small);
+      expect(Math.abs(ours - theirs)).toBeLessThanOrEqual(1e-5 * Math.max(1, Math.abs(theirs)));
+    }),
+    { numRuns: 200 },
+  );
 });
 
-test('two targets inside the tube need no support vector and predict the middle', () => {
-  const samples: Samples = { ids: [1, 2], features: [[0], [1]], targets: [10, 12] };
-  const found = withModel(library, samples, { gamma: 1, C: 1, epsilon: 2 }, (model) => ({
-    predictions: model.predict([[0], [5]]),
-    n_support: model.supportVectorCount,
-  }));
-  expect(found).toEqual({ predictions: [11, 11], n_support: 0 });
-});
-
-test('the count of support vectors is total_sv of the serialised model, which predicts as the model does', () => {
-  const held = training.features.slice(0, 20);
-  const fitted = withModel(library, training, hyperparameters, (model) => ({
-    predictions: model.predict(held),
-    count: model.supportVectorCount,
-    text: model.serialize(),
-  }));
-  expect(fitted.text).toContain(`\ntotal_sv ${fitted.count}\n`);
-  const loaded = library.load(fitted.text);
-  loaded
-    .predict(held)
-    .forEach((value, i) => expect(Math.abs(value - fitted.predictions[i]!)).toBeLessThan(0.001));
-  loaded.free();
-});
-
-test('a model is freed, also when its user throws', () => {
-  let freed = 0;
-  class Counting extends library {
-    override free() {
-      freed++;
-      super.free();
-    }
-  }
-  const use = () => {
-    throw new RangeError('of the user');
-  };
-  expect(() => withModel(Counting, training, hyperparameters, use)).toThrow(RangeError);
-  // train() frees what an earlier training left; the second call is ours.
-  expect(freed).toBe(2);
-});
-
-test('a solver that breaks down is a FitFailed that names the hyperparameters', () => {
-  class Broken extends library {
-    override train(): void {
-      throw new Error('out of memory');
-    }
-  }
-  const fit = () => withModel(Broken, training, hyperparameters, () => undefined);
-  expect(fit).toThrow(failureLike('FitFailed', /gamma 0\.05, C 10, epsilon 5 .* the solver broke down/));
-});
-
-test('predictions that are not finite are a FitFailed', () => {
-  class Unbounded extends library {
-    override predict() {
-      return [NaN];
-    }
-  }
-  const fit = () =>
-    withModel(Unbounded, training, hyperparameters, (model) => model.predict([training.features[0]!]));
-  expect(fit).toThrow(failureLike('FitFailed', /./));
-});
-
-test('loading the library leaves no listener behind that would end the process', () => {
-  expect(process.listeners('unhandledRejection').map(String).join()).not.toContain('exit');
-});
-
-describe('cross-validation', () => {
-  const folds = cutFolds(training.ids.length, 5, 1);
-
-  test('each fold is predicted by a fit on the others, as the library itself gives it', () => {
-    const predictions = crossValidate(library, training, folds, hyperparameters);
-    const outside = training.ids.map((_, i) => i).filter((i) => !folds[2]!.includes(i));
-    const svm = new library({
-      type: library.SVM_TYPES.EPSILON_SVR,
-      kernel: library.KERNEL_TYPES.RBF,
-      gamma: 0.05,
-      cost: 10,
-      epsilon: 5,
-      tolerance: 1e-3,
-      shrinking: true,
-      cacheSize: 1,
-      quiet: true,
-    });
-    svm.train(
-      outside.map((i) => training.features[i]!),
-      outside.map((i) => training.targets[i]!),
-    );
-    const expected = svm.predict(folds[2]!.map((i) => training.features[i]!));
-    svm.free();
-    expect(folds[2]!.map((i) => predictions[i])).toEqual(expected);
+describe('degenerate data has the right model', () => {
+  test('one row is its own target', () => {
+    expect(fitSmall(problem([[1]], [7], [1, 1, 0.5]))).toMatchObject({ intercept: 7, converged: true });
   });
 
-  test('a row does not see its own target', () => {
-    const position = folds[0]![0]!;
-    const altered = { ...training, targets: training.targets.with(position, 1e6) };
-    const before = crossValidate(library, training, folds, hyperparameters);
-    const after = crossValidate(library, altered, folds, hyperparameters);
-    for (const i of folds[0]!) expect(after[i]).toBe(before[i]);
-    expect(after[folds[1]![0]!]).not.toBe(before[folds[1]![0]!]);
+  test('two targets inside the tube need no support vector and predict the middle', () => {
+    const { dual, intercept, converged } = fitSmall(problem([[0], [1]], [10, 12], [1, 1, 2]));
+    expect({ dual: [...dual], intercept, converged }).toEqual({
+      dual: [0, 0],
+      intercept: 11,
+      converged: true,
+    });
+  });
+
+  test('two targets outside the tube, by hand', () => {
+    // β = ±b: minimise b² (1 - k) - 10 b + 2 b with k = exp(-1); both residuals are then 1.
+    const { dual } = fitSmall(problem([[0], [1]], [5, -5], [1, 100, 1]));
+    const b = 4 / (1 - Math.exp(-1));
+    expect(dual[0]).toBeCloseTo(b, 4);
+    expect(dual[1]).toBeCloseTo(-b, 4);
+  });
+
+  test('a constant target is predicted everywhere, whatever the features', () => {
+    const { dual, intercept, converged } = fitSmall(problem([[0], [1], [5]], [3, 3, 3], [1, 1e9, 0.01]));
+    expect({ dual: [...dual], intercept, converged }).toEqual({
+      dual: [0, 0, 0],
+      intercept: 3,
+      converged: true,
+    });
+  });
+
+  test('an epsilon beyond the spread gives the middle of the targets', () => {
+    const { dual, intercept } = fitSmall(problem([[0], [1], [2]], [1, 2, 6], [1, 10, 100]));
+    expect({ dual: [...dual], intercept }).toEqual({ dual: [0, 0, 0], intercept: 3.5 });
+  });
+
+  test('duplicate rows with different targets are predicted alike, at the median that epsilon allows', () => {
+    const small = problem([[2], [2], [2]], [0, 1, 10], [1, 50, 0.5]);
+    const predictions = predictionsOf(small);
+    expect(new Set(predictions).size).toBe(1);
+    // Σ max(0, |y - p| - ½) is least from 0.5 to 1.5, where the middle row costs nothing.
+    expect(predictions[0]).toBeGreaterThanOrEqual(0.5 - 1e-6);
+    expect(predictions[0]).toBeLessThanOrEqual(1.5 + 1e-6);
+  });
+
+  test.each([
+    ['a huge C interpolates to within epsilon', [0.5, 1e9, 0.01], 0.01],
+    ['a huge gamma does so too, each row by itself', [1e9, 1e9, 0.01], 0.01],
+  ] as const)('%s', (_, hyperparameters, epsilon) => {
+    const small = problem([[0], [1], [2], [3.5]], [4, -8, 15, 16], [...hyperparameters]);
+    predictionsOf(small).forEach((prediction, i) => {
+      expect(Math.abs(prediction - small.targets[i]!)).toBeLessThanOrEqual(epsilon + 1e-3);
+    });
+  });
+
+  test('a tiny gamma sees no difference between the rows and predicts between the middle targets', () => {
+    const { dual, intercept, converged } = fitSmall(
+      problem([[0], [1], [2], [3]], [0, 0, 8, 9], [1e-300, 5, 1]),
+    );
+    expect(converged).toBe(true);
+    expect([...dual]).toEqual([-5, -5, 5, 5]);
+    expect(intercept).toBeGreaterThanOrEqual(1);
+    expect(intercept).toBeLessThanOrEqual(7);
+  });
+
+  test('targets of 1e12 fit as those of 1 do', () => {
+    const features = [[0], [1], [2], [3], [4]];
+    const [ones, large] = [1, 1e12].map((unit) => {
+      const targets = [1, 0.5, -1, 0.25, 0.75].map((y) => y * unit);
+      return fitSmall(problem(features, targets, [0.7, Math.min(1e9, 3 * unit), 0.1 * unit]));
+    });
+    expect(large!.converged && ones!.converged).toBe(true);
   });
 });

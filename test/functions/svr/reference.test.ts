@@ -1,11 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { prepare } from '../../../functions/svr/data-set.ts';
-import { withModel } from '../../../functions/svr/fit.ts';
 import type { Hyperparameters } from '../../../functions/svr/hyperparameters.ts';
 import { r2 } from '../../../functions/svr/metrics.ts';
 import { scalingMethods } from '../../../functions/svr/scaling.ts';
+import { TrialFitter } from '../../../functions/svr/trial-fitter.ts';
 import { examplePatients } from './example-patients.ts';
-import { loadLibraryQuietly } from './load-library.ts';
+import { dualObjective } from './small-problem.ts';
+
+interface ReferenceTrial extends Hyperparameters {
+  n_support: number;
+  first5_predictions: number[];
+  /** At the tolerance 1e-6. */
+  tight: { r2: number; dual_objective: number };
+}
 
 interface Reference {
   test_rows: number[];
@@ -13,10 +20,7 @@ interface Reference {
   standard_on_train_scale: number[];
   whole_data_mean: number[];
   whole_data_std_ddof0: number[];
-  results: Record<
-    string,
-    (Hyperparameters & { r2: number; n_support: number; first5_predictions: number[] })[]
-  >;
+  results: Record<string, ReferenceTrial[]>;
 }
 
 const file = new URL('../../fixtures/svr/reference.json', import.meta.url);
@@ -49,20 +53,22 @@ test('unit_norm scales by the mean and norm of all rows', () => {
   );
 });
 
-test.each(scalingMethods)('60 trials under %s agree with scikit-learn', async (method) => {
-  const library = await loadLibraryQuietly();
-  const { training, test: rows } = prepare(patients, method);
+test.each(scalingMethods)('60 trials under %s agree with scikit-learn', (method) => {
+  const dataSet = prepare(patients, method);
+  const { training, test: rows } = dataSet;
+  const fitter = new TrialFitter(dataSet, []);
   expect(reference.results[method]).toHaveLength(60);
   for (const trial of reference.results[method]!) {
-    const fitted = withModel(library, training, trial, (model) => ({
-      predictions: model.predict(rows.features),
-      n_support: model.supportVectorCount,
-    }));
-    expect(fitted.n_support).toBe(trial.n_support);
-    expect(Math.abs(r2(rows.targets, fitted.predictions) - trial.r2)).toBeLessThan(1e-5);
-    // The solvers stop within their tolerance; the reference's own predictions move by up to 0.03 with it.
+    const { model, test: predictions, converged } = fitter.fit(trial);
+    expect(converged).toBe(true);
+    expect(model.dual.filter((beta) => beta !== 0)).toHaveLength(trial.n_support);
+    expect(Math.abs(r2(rows.targets, predictions) - trial.tight.r2)).toBeLessThan(1e-6);
+    const small = { ...training, hyperparameters: trial };
+    const excess = dualObjective(model.dual, small) - trial.tight.dual_objective;
+    expect(excess / Math.abs(trial.tight.dual_objective)).toBeLessThan(1e-9);
+    // The reference's own predictions at its default tolerance move by up to 0.03.
     trial.first5_predictions.forEach((expected, i) => {
-      expect(Math.abs(fitted.predictions[i]! - expected)).toBeLessThan(0.05);
+      expect(Math.abs(predictions[i]! - expected)).toBeLessThan(0.05);
     });
   }
 });
