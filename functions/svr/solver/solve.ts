@@ -1,5 +1,5 @@
 import { newtonStep } from './newton.ts';
-import { freeRows, interceptAt, interceptBounds, refresh, type Problem } from './problem.ts';
+import { freeRows, interceptAt, interceptBounds, refresh, updateOffsets, type Problem } from './problem.ts';
 import { smo } from './smo.ts';
 
 export interface Outcome {
@@ -12,6 +12,9 @@ export interface Outcome {
 
 /** The matrix of so many free rows takes 16 MB. */
 const mostFreeRows = 2000;
+
+/** Of the largest dual coefficient. */
+const rounding = 1e-10;
 
 /**
  * Solves the problem in place. A Newton step follows whenever SMO has taken as long as the step will, so neither can
@@ -35,7 +38,9 @@ export function solve(problem: Problem, tolerance: number, maxIterations: number
     if (sinceNewton < cost || free.length < 2 || free.length > mostFreeRows) continue;
     sinceNewton = newtonStep(problem, free) ? 0 : -3 * cost;
   }
-  return { converged: violation(problem) <= tolerance, iterations, intercept: interceptOf(problem) };
+  const converged = violation(problem) <= tolerance;
+  roundOff(problem);
+  return { converged, iterations, intercept: interceptOf(problem) };
 }
 
 /** In steps of SMO, which pass over all rows twice: a sixth of the cube of the free rows for Cholesky's method. */
@@ -46,6 +51,21 @@ function newtonCost(free: number, n: number): number {
 function violation(problem: Problem): number {
   const [rise, fall] = interceptBounds(problem);
   return rise - fall;
+}
+
+/**
+ * Makes dual coefficients that are 0 or a bound but for rounding exactly that: as free rows they would decide the
+ * intercept, and count as support vectors.
+ */
+function roundOff(problem: Problem): void {
+  const { dual, C } = problem;
+  const close = rounding * dual.reduce((largest, beta) => Math.max(largest, Math.abs(beta)), 0);
+  for (let t = 0; t < dual.length; t++) {
+    const beta = dual[t]!;
+    if (Math.abs(beta) < close) dual[t] = 0;
+    else if (C - Math.abs(beta) < close) dual[t] = Math.sign(beta) * C;
+    updateOffsets(problem, t);
+  }
 }
 
 /** What the free rows say on average; without any, the middle of what is possible. */
