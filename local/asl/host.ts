@@ -38,10 +38,23 @@ export interface TaskRequest {
 /** An event without what the recorder adds: id, previous id and time. */
 export type NewEvent = Omit<HistoryEvent, 'id' | 'timestamp' | 'previousEventId'>;
 
+/** What the recorder keeps beside an event, so that a redrive finds where the execution stopped; AWS shows none of it. */
+export interface EventMark {
+  /** Of an event in a branch or an iteration: the event that started these, and which of them it is. */
+  branch?: [startedId: number, index: number];
+  /** Of an Exited event: the state that follows; null where the flow ends. */
+  next?: string | null;
+}
+
 /** One run of a distributed Map: the host starts its children and keeps their records. */
 export interface MapRun {
   mapRunArn: string;
-  /** Runs one child execution to its end. Rejects with StatesError when it fails. */
+  /** How often it was taken up again; 0 of a new one. */
+  redriveCount: number;
+  /**
+   * Runs one child execution to its end; in a map run that was taken up again, a child that succeeded before gives its
+   * output, and one that did not is redriven. Rejects with StatesError when it fails.
+   */
   runChild(request: ChildRequest): Promise<Json>;
   /** Tells how many items and children there are in each state, for DescribeMapRun. */
   progress(counts: MapRunCounts): void;
@@ -50,6 +63,8 @@ export interface MapRun {
 }
 
 export interface ChildRequest {
+  /** Which child of the map run it is, from 0. */
+  index: number;
   /** The child's input. */
   input: Json;
   /** How many items of the Map this child carries: 1, or the size of its batch. */
@@ -81,6 +96,8 @@ export interface MapRunRequest {
   maxConcurrency: number;
   toleratedFailureCount: number;
   toleratedFailurePercentage: number;
+  /** The map run to take up again, on a redrive. */
+  resumes?: string;
 }
 
 /** An object of an ItemReader: its bytes in chunks, never the whole. */
@@ -96,7 +113,7 @@ export interface Host {
   /** Starts a distributed Map. */
   startMapRun(request: MapRunRequest): MapRun;
   /** Records an event, durably, before its effect; returns its id. */
-  record(event: NewEvent, previousEventId: number): number;
+  record(event: NewEvent, previousEventId: number, mark?: EventMark): number;
   /** The present, and a pause that a signal ends. Tests put a virtual clock here. */
   now(): Date;
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;

@@ -13,6 +13,8 @@ export const executionAlreadyExists = (arn: string) =>
 export const executionDoesNotExist = (arn: string) =>
   new ServiceError('ExecutionDoesNotExist', `Execution Does Not Exist: '${arn}'`);
 
+export const executionNotRedrivable = (reason: string) => new ServiceError('ExecutionNotRedrivable', reason);
+
 export const invalidArn = (detail: string) => new ServiceError('InvalidArn', `Invalid Arn: '${detail}'`);
 
 export const invalidDefinition = (detail: string) =>
@@ -31,6 +33,12 @@ export const invalidToken = () => new ServiceError('InvalidToken', `Invalid Toke
 
 export const resourceNotFound = (arn: string) =>
   new ServiceError('ResourceNotFound', `Resource not found: '${arn}'`);
+
+export const labelledArn = () =>
+  new ServiceError(
+    'ValidationException',
+    'Labeled Execution ARNs are not supported for this API. Redrive the execution that started the map run.',
+  );
 
 export const notAccepting = () =>
   new ServiceError(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { StatesError } from '../asl/host.ts';
-import type { Host, Json, TaskRequest } from '../asl/host.ts';
+import type { Host, Json, MapRunRequest, TaskRequest } from '../asl/host.ts';
 import { ServiceError } from '../service.ts';
+import { formatArn } from './arns.ts';
 import { createCaller, principalOf } from './caller.ts';
 import type { Caller } from './caller.ts';
 import { findIntegration } from './integrations/index.ts';
@@ -23,10 +24,11 @@ export function createHost(execution: LiveExecution, state: StatesState): Host {
     // Listings the interpreter takes through callService, so this is s3:getObject.
     readObject: (_resource, args, signal) => readObject(args, caller, signal),
     startMapRun(request) {
-      authorizeChildren(execution, state);
+      authorizeChildren(execution, request, state);
       return startMapRun(execution, request, state);
     },
-    record: (event, previousEventId) => execution.history.append(event, previousEventId, clock.now()),
+    record: (event, previousEventId, mark) =>
+      execution.history.append(event, previousEventId, clock.now(), mark),
     now: () => clock.now(),
     sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
     random: () => clock.random(),
@@ -56,13 +58,17 @@ async function intercept(request: TaskRequest, execution: LiveExecution, state: 
 }
 
 /**
- * A Map's children are executions that the role starts on its own machine. The error's name is inferred from the
+ * A Map's children are executions that the role starts on its own machine, and on a redrive redrives
+ * (https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html). The error's name is inferred from the
  * documented list of errors; AWS's was not recorded.
  */
-function authorizeChildren(execution: LiveExecution, state: StatesState): void {
-  const permission = { action: 'states:StartExecution', resource: execution.owner.arn };
+function authorizeChildren(execution: LiveExecution, request: MapRunRequest, state: StatesState): void {
+  const { arn, name: machine } = execution.owner;
+  const children = formatArn(state.account, 'execution', { machine, label: request.label, name: '*' });
+  const permissions = [{ action: 'states:StartExecution', resource: arn }];
+  if (request.resumes) permissions.push({ action: 'states:RedriveExecution', resource: children });
   try {
-    state.authorize([permission], { principal: principalOf(execution), requestId: randomUUID() });
+    state.authorize(permissions, { principal: principalOf(execution), requestId: randomUUID() });
   } catch (error) {
     throw error instanceof ServiceError ? new StatesError('States.Permissions', error.message) : error;
   }

@@ -5,18 +5,30 @@ import type { Machine } from '../asl/index.ts';
 import { StatesError } from '../asl/host.ts';
 import type { ChildRequest, ItemCounts, Json, MapRun, MapRunRequest } from '../asl/host.ts';
 import { formatArn } from './arns.ts';
-import { childPlace, mapRunDirectory } from './disk/layout.ts';
+import { readIndex } from './disk/execution-index.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
+import { readExecution } from './disk/execution-record.ts';
+import type { ExecutionPlace } from './disk/layout.ts';
+import { childPlace, childrenIndex, mapRunDirectory } from './disk/layout.ts';
 import type { MapRunRecord } from './disk/map-run-record.ts';
 import { writeMapRun } from './disk/map-run-record.ts';
+import { findMapRunRecord } from './find-execution.ts';
 import type { LiveExecution } from './live-execution.ts';
+import { notRedrivable } from './redrivable.ts';
+import { redrive } from './redrive.ts';
 import { beginExecution } from './run-execution.ts';
+import type { StateMachine } from './state-machine.ts';
 import type { StatesState } from './state.ts';
 
 /** A map run that runs in this process; its record's counts are newer than those on disk. */
 export interface LiveMapRun {
   record: MapRunRecord;
   directory: string;
+}
+
+/** A live map run with the children that an earlier attempt began, by index. */
+interface Run extends LiveMapRun {
+  begun: Map<number, string>;
 }
 
 const noCounts: ItemCounts = {
@@ -29,12 +41,16 @@ const noCounts: ItemCounts = {
   aborted: 0,
 };
 
-/** Records a map run of this execution and gives the interpreter what it needs to run the children. */
+/** Records a map run of this execution, or takes one up again, and gives the interpreter what it needs to run the children. */
 export function startMapRun(execution: LiveExecution, request: MapRunRequest, state: StatesState): MapRun {
-  const mapRun = recordStart(execution, request, state);
+  const { resumes } = request;
+  const mapRun = resumes ? recordRedrive(resumes, state) : recordStart(execution, request, state);
   const { record } = mapRun;
+  writeMapRun(mapRun.directory, record);
+  state.mapRuns.set(record.mapRunArn, mapRun);
   return {
     mapRunArn: record.mapRunArn,
+    redriveCount: record.redriveCount,
     runChild: (child) => runChild(mapRun, execution, request.processor as Machine, child, state),
     progress: (counts) => void (record.counts = counts),
     end: (status) => endMapRun(mapRun, status, state),
@@ -48,7 +64,20 @@ export function closeMapRuns(execution: LiveExecution, state: StatesState): void
   }
 }
 
-function recordStart(execution: LiveExecution, request: MapRunRequest, state: StatesState): LiveMapRun {
+function recordRedrive(mapRunArn: string, state: StatesState): Run {
+  const { record, directory } = findMapRunRecord(mapRunArn, state);
+  const begun = readIndex(childrenIndex(directory)).map(({ index, name }) => [index!, name] as const);
+  const redriven: MapRunRecord = {
+    ...record,
+    status: 'RUNNING',
+    stopDate: undefined,
+    redriveCount: record.redriveCount + 1,
+    redriveDate: state.clock.now().toISOString(),
+  };
+  return { record: redriven, directory, begun: new Map(begun) };
+}
+
+function recordStart(execution: LiveExecution, request: MapRunRequest, state: StatesState): Run {
   const { label } = request;
   const machine = execution.owner.name;
   const id = randomUUID();
@@ -66,11 +95,9 @@ function recordStart(execution: LiveExecution, request: MapRunRequest, state: St
     counts: { items: noCounts, executions: noCounts },
     redriveCount: 0,
   };
-  const mapRun = { record, directory: mapRunDirectory(execution.place.directory, label, id) };
-  mkdirSync(mapRun.directory, { recursive: true });
-  writeMapRun(mapRun.directory, record);
-  state.mapRuns.set(record.mapRunArn, mapRun);
-  return mapRun;
+  const directory = mapRunDirectory(execution.place.directory, label, id);
+  mkdirSync(directory, { recursive: true });
+  return { record, directory, begun: new Map() };
 }
 
 function endMapRun(mapRun: LiveMapRun, status: MapRunStatus, state: StatesState): void {
@@ -80,7 +107,7 @@ function endMapRun(mapRun: LiveMapRun, status: MapRunStatus, state: StatesState)
 }
 
 async function runChild(
-  mapRun: LiveMapRun,
+  mapRun: Run,
   parent: LiveExecution,
   program: Machine,
   request: ChildRequest,
@@ -88,22 +115,18 @@ async function runChild(
 ): Promise<Json> {
   request.signal.throwIfAborted();
   const { owner } = parent;
-  const { label, mapRunArn, stateMachineArn } = mapRun.record;
-  const name = randomUUID();
-  const child = beginExecution(
-    {
-      owner,
-      program,
-      place: childPlace(mapRun.directory, name),
-      executionArn: formatArn(state.account, 'execution', { machine: owner.name, label, name }),
-      stateMachineArn,
-      name,
-      input: JSON.stringify(request.input),
-      mapRunArn,
-      itemCount: request.items,
-    },
-    state,
-  );
+  const before = begunChild(mapRun, request.index);
+  // What ended for good stays as it ended.
+  if (
+    before &&
+    (before.record.status === 'SUCCEEDED' ||
+      notRedrivable(before.record, before.place.directory, state.clock.now()))
+  ) {
+    return outputOf(before.record, request.signal);
+  }
+  const child = before
+    ? redrive({ owner, program, ...before }, state)
+    : beginChild(mapRun, owner, program, request, state);
   const abort = () => child.controller.abort(request.signal.reason);
   request.signal.addEventListener('abort', abort, { once: true });
   parent.underWay.add(child.done);
@@ -113,6 +136,35 @@ async function runChild(
     request.signal.removeEventListener('abort', abort);
     parent.underWay.delete(child.done);
   }
+}
+
+function begunChild(
+  { directory, begun }: Run,
+  index: number,
+): { record: ExecutionRecord; place: ExecutionPlace } | undefined {
+  const name = begun.get(index);
+  if (name === undefined) return undefined;
+  const place = childPlace(directory, name);
+  return { record: readExecution(place.directory)!, place };
+}
+
+function beginChild(
+  mapRun: Run,
+  owner: StateMachine,
+  program: Machine,
+  request: ChildRequest,
+  state: StatesState,
+): LiveExecution {
+  const { label, mapRunArn, stateMachineArn } = mapRun.record;
+  const name = randomUUID();
+  const executionArn = formatArn(state.account, 'execution', { machine: owner.name, label, name });
+  const place = childPlace(mapRun.directory, name);
+  const input = JSON.stringify(request.input);
+  const { items: itemCount, index } = request;
+  return beginExecution(
+    { owner, program, place, executionArn, stateMachineArn, name, input, mapRunArn, itemCount, index },
+    state,
+  );
 }
 
 function outputOf(record: ExecutionRecord, signal: AbortSignal): Json {

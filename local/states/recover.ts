@@ -19,6 +19,7 @@ import { dropUnfinishedLine } from './disk/lines.ts';
 import { readMapRun, writeMapRun } from './disk/map-run-record.ts';
 import { endEvent, endingOfEvent } from './end-event.ts';
 import type { Ending } from './live-execution.ts';
+import { startedEvent } from './run-execution.ts';
 
 const abandoned: Ending = {
   status: 'ABORTED',
@@ -33,6 +34,7 @@ export function recoverExecutions(home: string): void {
 }
 
 function recoverIndex(index: string, placeOf: (name: string) => ExecutionPlace): void {
+  dropUnfinishedLine(index);
   for (const { name, status } of readIndex(index)) {
     if (status === 'RUNNING') recoverExecution(placeOf(name), name);
   }
@@ -54,14 +56,15 @@ function closeRecord(record: ExecutionRecord, { directory }: ExecutionPlace): Ex
   dropUnfinishedLine(historyFile(directory));
   const last = readLastEvent(directory);
   const stopDate = last?.timestamp ?? new Date(record.startDate);
-  const ending = (last && endingOfEvent(last)) ?? abandon(directory, stopDate, last?.id);
+  const ending = (last && endingOfEvent(last)) ?? abandon(record, directory, stopDate, last?.id);
   const ended: ExecutionRecord = { ...record, ...ending, stopDate: stopDate.toISOString() };
   writeExecution(directory, ended);
   return ended;
 }
 
-function abandon(directory: string, stopDate: Date, lastId: number | undefined): Ending {
+function abandon(record: ExecutionRecord, directory: string, stopDate: Date, lastId = 0): Ending {
   const history = openHistory(directory, lastId);
+  if (lastId === 0) history.append(startedEvent(record), 0, stopDate);
   history.append(endEvent(abandoned), 0, stopDate);
   history.close();
   return abandoned;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { ExecutionTimedOut, StatesError, runMachine } from '../asl/index.ts';
 import type { ContextObject, Machine } from '../asl/index.ts';
+import type { StoppedFlow } from '../asl/run/stopped-flow.ts';
 import type { Json, NewEvent } from '../asl/host.ts';
 import { endEvent } from './end-event.ts';
 import { indexEnd, indexStart } from './disk/execution-index.ts';
@@ -29,6 +30,9 @@ export interface ExecutionRequest {
   /** Of a child. */
   mapRunArn?: string;
   itemCount?: number;
+  index?: number;
+  /** Of a machine's execution: digest of its definition. */
+  definition?: string;
 }
 
 /** Records a new execution and lets it run; its `done` tells the end. */
@@ -43,26 +47,39 @@ export function beginExecution(request: ExecutionRequest, state: StatesState): L
     redriveCount: 0,
   };
   mkdirSync(place.directory, { recursive: true });
-  indexStart(place.index, { name: record.name, startDate, itemCount: record.itemCount });
+  const { name, itemCount, index } = record;
+  indexStart(place.index, { name, startDate, itemCount, index });
   writeExecution(place.directory, record);
   const history = openHistory(place.directory);
   history.append(startedEvent(record), 0, new Date(startDate));
+  return launch({ record, place, owner, history }, program, state);
+}
+
+/** Lets a recorded execution run, from its start or from where it stopped. */
+export function launch(
+  recorded: Pick<LiveExecution, 'record' | 'place' | 'owner' | 'history'>,
+  program: Machine,
+  state: StatesState,
+  stopped?: StoppedFlow,
+): LiveExecution {
   const execution: LiveExecution = {
-    record,
-    place,
-    owner,
-    history,
+    ...recorded,
     controller: new AbortController(),
     underWay: new Set(),
-    done: Promise.resolve(record),
+    done: Promise.resolve(recorded.record),
   };
-  state.live.set(record.executionArn, execution);
-  execution.done = run(execution, program, state);
+  state.live.set(recorded.record.executionArn, execution);
+  execution.done = run(execution, program, state, stopped);
   return execution;
 }
 
-async function run(execution: LiveExecution, program: Machine, state: StatesState): Promise<ExecutionRecord> {
-  const ending = await endingOf(execution, program, state);
+async function run(
+  execution: LiveExecution,
+  program: Machine,
+  state: StatesState,
+  stopped: StoppedFlow | undefined,
+): Promise<ExecutionRecord> {
+  const ending = await endingOf(execution, program, state, stopped);
   await Promise.allSettled(execution.underWay);
   closeMapRuns(execution, state);
   const record = recordEnd(execution, ending, state.clock.now());
@@ -70,12 +87,24 @@ async function run(execution: LiveExecution, program: Machine, state: StatesStat
   return record;
 }
 
-async function endingOf(execution: LiveExecution, program: Machine, state: StatesState): Promise<Ending> {
+async function endingOf(
+  execution: LiveExecution,
+  program: Machine,
+  state: StatesState,
+  stopped: StoppedFlow | undefined,
+): Promise<Ending> {
   const { signal } = execution.controller;
   try {
     const input = JSON.parse(execution.record.input) as Json;
     const host = createHost(execution, state);
-    const output = await runMachine(program, input, contextOf(execution.record, input), host, signal);
+    const output = await runMachine(
+      program,
+      input,
+      contextOf(execution.record, input),
+      host,
+      signal,
+      stopped,
+    );
     return interruptionOf(signal) ?? { status: 'SUCCEEDED', output: JSON.stringify(output) };
   } catch (error) {
     return interruptionOf(signal) ?? failureOf(error);
@@ -110,7 +139,8 @@ function recordEnd(execution: LiveExecution, ending: Ending, now: Date): Executi
   return ended;
 }
 
-function startedEvent(record: ExecutionRecord): NewEvent {
+/** The event that opens a history. */
+export function startedEvent(record: ExecutionRecord): NewEvent {
   return {
     type: 'ExecutionStarted',
     executionStartedEventDetails: {
@@ -130,6 +160,7 @@ function contextOf(record: ExecutionRecord, input: Json): ContextObject {
       RoleArn: record.roleArn,
       StartTime: record.startDate,
       RedriveCount: record.redriveCount,
+      ...(record.redriveDate !== undefined && { RedriveTime: record.redriveDate }),
     },
     StateMachine: {
       Id: record.stateMachineArn,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseMachine } from '../asl/index.ts';
 import type { Machine } from '../asl/index.ts';
 import type { Resource, Stack } from '../template/stack.ts';
@@ -14,6 +15,8 @@ export interface StateMachine {
   roleName: string;
   /** The definition's text as it stands in the template. */
   definition: string;
+  /** SHA-256 of the definition, hexadecimal. */
+  digest: string;
   program: Machine;
   creationDate: Date;
 }
@@ -48,6 +51,7 @@ export function loadStateMachine(resource: Resource, stack: Stack): StateMachine
     roleArn,
     roleName: roleArn.slice(roleArn.lastIndexOf('/') + 1),
     definition,
+    digest: createHash('sha256').update(definition).digest('hex'),
     program: parseMachine(parseDefinition(definition, where), name),
     creationDate: new Date(),
   };

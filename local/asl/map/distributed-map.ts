@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Cancelled, DataLimitExceeded } from '../errors.ts';
 import { StatesError } from '../host.ts';
-import type { Json, MapRun } from '../host.ts';
+import type { Json, MapRun, NewEvent } from '../host.ts';
 import type { Machine } from '../machine.ts';
 import { payloadLimit, payloadSize } from '../payload-limit.ts';
 import { errorAndCause } from '../run/task-events.ts';
@@ -31,11 +31,15 @@ interface Plan {
 /** One attempt of a distributed Map: a map run whose children are executions of their own. */
 export async function runDistributed(state: MapState, visit: Visit): Promise<Json> {
   const plan = await planOf(state, visit);
-  visit.record({ type: 'MapStateStarted', mapStateStartedEventDetails: { length: plan.source.length ?? 0 } });
+  const resumes = visit.resumeAttempt()?.mapRunArn;
+  if (!resumes)
+    visit.record({
+      type: 'MapStateStarted',
+      mapStateStartedEventDetails: { length: plan.source.length ?? 0 },
+    });
   const tolerance = await readTolerance(state, visit);
-  const mapRun = startMapRun(state, visit, plan, tolerance);
-  const { mapRunArn } = mapRun;
-  visit.record({ type: 'MapRunStarted', mapRunStartedEventDetails: { mapRunArn } });
+  const mapRun = startMapRun(state, visit, plan, tolerance, resumes);
+  visit.record(startedEvent(mapRun));
   let results;
   try {
     results = await runAll(state, visit, plan, tolerance, mapRun);
@@ -64,7 +68,19 @@ async function dataSource(state: MapState, visit: Visit): Promise<ItemSource> {
   return { name: 'STATE_DATA', length: items.length, open: () => items };
 }
 
-function startMapRun(state: MapState, visit: Visit, plan: Plan, tolerance: Tolerance): MapRun {
+function startedEvent({ mapRunArn, redriveCount }: MapRun): NewEvent {
+  return redriveCount === 0
+    ? { type: 'MapRunStarted', mapRunStartedEventDetails: { mapRunArn } }
+    : { type: 'MapRunRedriven', mapRunRedrivenEventDetails: { mapRunArn, redriveCount } };
+}
+
+function startMapRun(
+  state: MapState,
+  visit: Visit,
+  plan: Plan,
+  tolerance: Tolerance,
+  resumes: string | undefined,
+): MapRun {
   const label = state.Label ?? randomUUID();
   const { Name } = visit.thread.run.context.StateMachine;
   const processor: Machine = { name: `${Name}/${label}`, flow: state.ItemProcessor.flow };
@@ -75,6 +91,7 @@ function startMapRun(state: MapState, visit: Visit, plan: Plan, tolerance: Toler
     maxConcurrency: plan.concurrency,
     toleratedFailureCount: tolerance.count,
     toleratedFailurePercentage: tolerance.percentage,
+    ...(resumes !== undefined && { resumes }),
   });
 }
 

@@ -2,6 +2,7 @@ import { Cancelled, RuntimeError } from '../errors.ts';
 import { StatesError } from '../host.ts';
 import type { Json, NewEvent } from '../host.ts';
 import { sideBySide } from '../run/side-by-side.ts';
+import { outputOf } from '../run/stopped-flow.ts';
 import type { Visit } from '../run/visit.ts';
 import type { MapState } from '../states/map.ts';
 import { itemsOf, iterationInput } from './items.ts';
@@ -16,7 +17,9 @@ export async function runInline(state: MapState, visit: Visit): Promise<Json> {
   const given = state.MaxConcurrency ? await visit.value(state.MaxConcurrency) : 0;
   // AWS evaluates the thresholds here as well, though only a distributed Map bears failures.
   await readTolerance(state, visit);
-  visit.record({ type: 'MapStateStarted', mapStateStartedEventDetails: { length: items.length } });
+  const stopped = visit.resumeAttempt();
+  if (!stopped)
+    visit.record({ type: 'MapStateStarted', mapStateStartedEventDetails: { length: items.length } });
   const inputs: Json[] = [];
   for (const [index, item] of items.entries()) inputs.push(await iterationInput(state, visit, item, index));
   const outputs = await sideBySide(
@@ -25,9 +28,12 @@ export async function runInline(state: MapState, visit: Visit): Promise<Json> {
     given || defaultConcurrency,
     async (index, thread) => {
       const iteration = { name: visit.name, index };
-      thread.record({ type: 'MapIterationStarted', mapIterationStartedEventDetails: iteration });
+      const before = stopped?.branches.get(index);
+      const finished = outputOf(before);
+      if (finished) return finished.output;
+      if (!before) thread.record({ type: 'MapIterationStarted', mapIterationStartedEventDetails: iteration });
       try {
-        const output = await visit.runFlow(state.ItemProcessor.flow, inputs[index]!, thread);
+        const output = await visit.runFlow(state.ItemProcessor.flow, inputs[index]!, thread, before);
         thread.note({ type: 'MapIterationSucceeded', mapIterationSucceededEventDetails: iteration });
         return output;
       } catch (error) {

@@ -39,7 +39,7 @@ export async function runChildren(children: Children, signal: AbortSignal): Prom
   async function runChild({ input, items }: ChildInput, at: number): Promise<void> {
     ledger.started(items);
     try {
-      const output = await children.mapRun.runChild({ input, items, signal: group.signal });
+      const output = await children.mapRun.runChild({ index: at, input, items, signal: group.signal });
       results.add(at, output);
       ledger.ended(items, 'succeeded');
     } catch (error) {

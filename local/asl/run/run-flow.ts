@@ -5,22 +5,33 @@ import type { Flow } from '../machine.ts';
 import { runState } from '../states/index.ts';
 import type { State } from '../states/index.ts';
 import { stateEventType } from './events.ts';
+import type { OpenState, StoppedFlow } from './stopped-flow.ts';
 import type { Thread } from './thread.ts';
 import { Visit } from './visit.ts';
 import type { Transition } from './visit.ts';
 
-/** Runs a flow from its first state to its end and gives its output. */
-export async function runFlow(flow: Flow, input: Json, thread: Thread): Promise<Json> {
-  let name: string | undefined = flow.StartAt;
-  let value = input;
+/** Runs a flow from its first state, or from where it stopped, to its end and gives its output. */
+export async function runFlow(flow: Flow, input: Json, thread: Thread, stopped?: StoppedFlow): Promise<Json> {
+  if (stopped) thread.resume(stopped);
+  let open = stopped?.open;
+  let name: string | undefined = open ? open.name : flow.StartAt;
+  let value = open ? open.input : input;
+  if (stopped?.left) ({ next: name, output: value } = stopped.left);
   while (name !== undefined) {
-    ({ next: name, output: value } = await visitState(name, flow.States.get(name)!, value, thread));
+    ({ next: name, output: value } = await visitState(name, flow.States.get(name)!, value, thread, open));
+    open = undefined;
   }
   return value;
 }
 
-async function visitState(name: string, state: State, input: Json, thread: Thread): Promise<Transition> {
-  const visit = new Visit(thread, name, state.Type, input, runFlow);
+async function visitState(
+  name: string,
+  state: State,
+  input: Json,
+  thread: Thread,
+  open: OpenState | undefined,
+): Promise<Transition> {
+  const visit = new Visit(thread, name, state.Type, input, runFlow, open);
   try {
     return await runState(state, visit);
   } catch (error) {

@@ -3,11 +3,12 @@ import type { Host, Json } from '../host.ts';
 import type { ContextObject, Machine } from '../machine.ts';
 import { linkedController } from './linked-controller.ts';
 import { runFlow } from './run-flow.ts';
+import type { StoppedFlow } from './stopped-flow.ts';
 import { Thread } from './thread.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /**
- * Runs a machine to its end and gives its output.
+ * Runs a machine from its start, or from where it stopped, to its end and gives its output.
  * The host records ExecutionStarted before and the execution's end after; everything between is recorded here.
  * @throws StatesError when the execution fails; its `error` is empty after a Fail state without Error
  * @throws ExecutionTimedOut (a StatesError) when the machine's TimeoutSeconds are over
@@ -19,6 +20,7 @@ export async function runMachine(
   context: ContextObject,
   host: Host,
   signal: AbortSignal,
+  stopped?: StoppedFlow,
 ): Promise<Json> {
   const execution = linkedController(signal);
   const limit = linkedController(signal);
@@ -31,7 +33,7 @@ export async function runMachine(
       );
     }
     execution.signal.throwIfAborted();
-    return await runFlow(machine.flow, input, Thread.first({ host, context }, execution.signal));
+    return await runFlow(machine.flow, input, Thread.first({ host, context }, execution.signal), stopped);
   } finally {
     limit.abort(undefined);
     limit.unlink();

@@ -5,7 +5,7 @@ import type { Thread } from './thread.ts';
 /**
  * Runs jobs 0 to `count - 1`, at most `limit` at once, each on a thread of its own, and gives their results in order.
  * The first failure cancels the others; it is thrown when all have ended. The parent's chain of events goes on after
- * the newest event, or after the failed job's last.
+ * the newest event, or after the failed job's last. The parent's last event must be the one that starts the jobs.
  */
 export async function sideBySide<T>(
   parent: Thread,
@@ -14,6 +14,7 @@ export async function sideBySide<T>(
   job: (index: number, thread: Thread) => Promise<T>,
 ): Promise<T[]> {
   const group = linkedController(parent.signal);
+  const startedId = parent.last;
   const results: T[] = new Array<T>(count);
   let started = 0;
   let latest = parent.last;
@@ -24,7 +25,7 @@ export async function sideBySide<T>(
     let last = parent.last;
     while (started < count && !group.signal.aborted) {
       const index = started++;
-      const thread = parent.inner(group.signal, last);
+      const thread = parent.inner(group.signal, last, [startedId, index]);
       try {
         results[index] = await job(index, thread);
       } catch (error) {

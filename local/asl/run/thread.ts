@@ -1,5 +1,6 @@
-import type { Host, NewEvent } from '../host.ts';
+import type { EventMark, Host, NewEvent } from '../host.ts';
 import type { ContextObject } from '../machine.ts';
+import type { StoppedFlow } from './stopped-flow.ts';
 import { Variables } from './variables.ts';
 
 /** What a whole execution shares. */
@@ -13,40 +14,64 @@ export class Thread {
   readonly run: Run;
   readonly variables: Variables;
   readonly signal: AbortSignal;
-  /** Whether it is a branch or an iteration, so that its failure ends something larger. */
-  readonly nested: boolean;
+  /** Which branch or iteration it is; undefined of the machine's own line. */
+  readonly branch: EventMark['branch'];
   /** Id of the event that the next one follows. */
   last: number;
   /** Id of the newest event, on the chain or beside it. */
   latest: number;
 
-  private constructor(run: Run, variables: Variables, signal: AbortSignal, last: number, nested: boolean) {
+  private constructor(
+    run: Run,
+    variables: Variables,
+    signal: AbortSignal,
+    last: number,
+    branch?: EventMark['branch'],
+  ) {
     this.run = run;
     this.variables = variables;
     this.signal = signal;
-    this.nested = nested;
+    this.branch = branch;
     this.last = last;
     this.latest = last;
   }
 
   /** The first state follows no event: AWS gives its Entered event the previous id 0. */
   static first(run: Run, signal: AbortSignal): Thread {
-    return new Thread(run, new Variables(), signal, 0, false);
+    return new Thread(run, new Variables(), signal, 0);
   }
 
   /** A line of work within this one that follows the event `last`. */
-  inner(signal: AbortSignal, last: number): Thread {
-    return new Thread(this.run, new Variables(this.variables), signal, last, true);
+  inner(signal: AbortSignal, last: number, branch: EventMark['branch']): Thread {
+    return new Thread(this.run, new Variables(this.variables), signal, last, branch);
+  }
+
+  /** Whether it is a branch or an iteration, so that its failure ends something larger. */
+  get nested(): boolean {
+    return this.branch !== undefined;
+  }
+
+  /** Takes up the line where it stopped, on a redrive. */
+  resume({ variables, last = this.last }: StoppedFlow): void {
+    this.variables.assign(variables);
+    this.follow(last);
+  }
+
+  /** The next event will follow one that was recorded before the redrive. */
+  follow(id: number): void {
+    this.last = id;
+    this.latest = Math.max(this.latest, id);
   }
 
   /** Records an event that the next one will follow. */
-  record(event: NewEvent): number {
+  record(event: NewEvent, mark?: EventMark): number {
     this.signal.throwIfAborted();
-    return (this.last = this.note(event));
+    return (this.last = this.note(event, mark));
   }
 
   /** Records an event that AWS leaves out of the chain: the next one follows the same event as this. */
-  note(event: NewEvent): number {
-    return (this.latest = this.run.host.record(event, this.last));
+  note(event: NewEvent, mark?: EventMark): number {
+    const { branch } = this;
+    return (this.latest = this.run.host.record(event, this.last, branch ? { branch, ...mark } : mark));
   }
 }

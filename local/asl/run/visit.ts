@@ -10,6 +10,7 @@ import type { State } from '../states/index.ts';
 import { typeName } from '../value.ts';
 import type { Value } from '../value.ts';
 import { enteredEvent, evaluationFailedEvent, exitedEvent } from './events.ts';
+import type { OpenState, StoppedAttempt, StoppedFlow } from './stopped-flow.ts';
 import type { Thread } from './thread.ts';
 
 /** Where a state leads: the next state's input, or without `next` the flow's output. */
@@ -28,7 +29,7 @@ export interface Exit {
   next: string | undefined;
 }
 
-export type RunFlow = (flow: Flow, input: Json, thread: Thread) => Promise<Json>;
+export type RunFlow = (flow: Flow, input: Json, thread: Thread, stopped?: StoppedFlow) => Promise<Json>;
 
 /** One visit of a state, from its Entered event to its Exited event. Attempts of the state share it. */
 export class Visit {
@@ -43,19 +44,43 @@ export class Visit {
   taskToken: string | undefined;
   readonly #enteredTime: Date;
   readonly #enteredId: number;
+  #stopped: StoppedAttempt | undefined;
 
-  constructor(thread: Thread, name: string, type: State['Type'], input: Json, runFlow: RunFlow) {
+  /** @param open the visit to take up again, on a redrive: its Entered event stands; only a Fail is entered anew */
+  constructor(
+    thread: Thread,
+    name: string,
+    type: State['Type'],
+    input: Json,
+    runFlow: RunFlow,
+    open?: OpenState,
+  ) {
     this.thread = thread;
     this.name = name;
     this.type = type;
     this.input = input;
     this.runFlow = runFlow;
-    this.#enteredTime = thread.run.host.now();
-    this.#enteredId = thread.record(enteredEvent(type, name, input));
+    if (open && type !== 'Fail') {
+      this.#enteredTime = open.enteredTime;
+      this.#enteredId = open.enteredId;
+      this.#stopped = open.attempt;
+      thread.follow(open.enteredId);
+    } else {
+      this.#enteredTime = thread.run.host.now();
+      this.#enteredId = thread.record(enteredEvent(type, name, input));
+    }
   }
 
   get host() {
     return this.thread.run.host;
+  }
+
+  /** Where the attempt stopped that this redrive takes up again; undefined of every other attempt. */
+  resumeAttempt(): StoppedAttempt | undefined {
+    const stopped = this.#stopped;
+    this.#stopped = undefined;
+    if (stopped) this.thread.follow(stopped.startedId);
+    return stopped;
   }
 
   /** `$states.context` as it is now. Source: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
@@ -130,7 +155,7 @@ export class Visit {
     if (payloadSize(value) > payloadLimit || (assigned && payloadSize(assigned) > payloadLimit)) {
       throw new DataLimitExceeded(this.name);
     }
-    this.record(exitedEvent(this.type, this.name, value, assigned));
+    this.thread.record(exitedEvent(this.type, this.name, value, assigned), { next: next ?? null });
     if (assigned) this.thread.variables.assign(assigned);
     return { output: value, next };
   }

@@ -11,6 +11,10 @@ export interface IndexEntry {
   startDate: string;
   stopDate?: string;
   itemCount?: number;
+  /** Of a child: which of its map run's it is. */
+  index?: number;
+  redriveCount?: number;
+  redriveDate?: string;
 }
 
 export function indexStart(index: string, entry: Omit<IndexEntry, 'status' | 'stopDate'>): void {
@@ -19,6 +23,13 @@ export function indexStart(index: string, entry: Omit<IndexEntry, 'status' | 'st
 
 export function indexEnd(index: string, end: Pick<IndexEntry, 'name' | 'status' | 'stopDate'>): void {
   append(index, end);
+}
+
+export function indexRedrive(
+  index: string,
+  redrive: { name: string; redriveCount: number; redriveDate: string },
+): void {
+  append(index, { ...redrive, status: 'RUNNING' });
 }
 
 /** Takes an execution out of which nothing but the start line was written. */
@@ -34,7 +45,7 @@ export function readIndex(index: string): IndexEntry[] {
     const entry = parseLine(line);
     if (!entry) continue;
     if (entry.forgotten) entries.delete(entry.name);
-    else entries.set(entry.name, { ...entries.get(entry.name), ...entry });
+    else entries.set(entry.name, { ...entries.get(entry.name), stopDate: undefined, ...entry });
   }
   return [...entries.values()];
 }

@@ -18,7 +18,14 @@ export interface ExecutionRecord {
   /** Of a child: its map run, and how many items it carries. */
   mapRunArn?: string;
   itemCount?: number;
+  /** Of a child: which of its map run's it is. */
+  index?: number;
+  /** Of a machine's execution: the definition it runs, also when it is redriven; see definitions.ts. */
+  definition?: string;
   redriveCount: number;
+  redriveDate?: string;
+  /** The clientToken of the last redrive. */
+  redriveToken?: string;
 }
 
 export function writeExecution(directory: string, record: ExecutionRecord): void {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
 import { historyFile } from './history-writer.ts';
 import { isLineBoundary, readLines, readLinesBackwards } from './lines.ts';
 
@@ -19,7 +20,12 @@ export function readHistory(
   const page = options.reverse
     ? readLinesBackwards(path, options.position, options.count)
     : readLines(path, options.position ?? 0, options.count);
-  return { events: page.lines.map(parseEvent), next: page.next };
+  return { events: page.lines.map((line) => withoutMark(parseEvent(line))), next: page.next };
+}
+
+/** All events with their marks. */
+export function readMarkedHistory(directory: string): MarkedEvent[] {
+  return readLines(historyFile(directory), 0, Number.MAX_SAFE_INTEGER).lines.map(parseEvent);
 }
 
 /** The last event, or undefined of an empty history. */
@@ -27,9 +33,15 @@ export function readLastEvent(directory: string): HistoryEvent | undefined {
   return readHistory(directory, { count: 1, reverse: true }).events[0];
 }
 
-function parseEvent(line: string): HistoryEvent {
-  const event = JSON.parse(line) as HistoryEvent & { timestamp: string };
+function parseEvent(line: string): MarkedEvent {
+  const event = JSON.parse(line) as MarkedEvent & { timestamp: string };
   return { ...event, timestamp: new Date(event.timestamp) };
+}
+
+function withoutMark(event: MarkedEvent): HistoryEvent {
+  const shown = { ...event };
+  delete shown.mark;
+  return shown;
 }
 
 /** Whether a page can begin here: between two events, before the first or after the last. */

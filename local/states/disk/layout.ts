@@ -2,6 +2,7 @@
  * Where executions lie below the home directory:
  *
  *     states/<machine>.executions.jsonl            index of the machine's executions
+ *     states/<machine>.definitions/<sha256>.json   the definitions that they ran
  *     states/<machine>/<name>/execution.json       what DescribeExecution tells
  *     states/<machine>/<name>/history.jsonl        its events, one a line
  *     states/<machine>/<name>/map-runs/<label>-<id>/map-run.json
@@ -29,6 +30,10 @@ export function executionPlace(home: string, machine: string, name: string): Exe
 
 export function executionsIndex(home: string, machine: string): string {
   return join(statesDirectory(home), machine + indexSuffix);
+}
+
+export function definitionFile(home: string, machine: string, digest: string): string {
+  return join(statesDirectory(home), `${machine}.definitions`, `${digest}.json`);
 }
 
 /** The machines that ever ran in this home, whether the stack still has them or not. */

@@ -20,6 +20,7 @@ export interface MapRunRecord {
   toleratedFailurePercentage: number;
   counts: MapRunCounts;
   redriveCount: number;
+  redriveDate?: string;
 }
 
 export function writeMapRun(directory: string, record: MapRunRecord): void {

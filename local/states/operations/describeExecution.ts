@@ -2,6 +2,7 @@ import type { DescribeExecutionCommandInput, DescribeExecutionCommandOutput } fr
 import type { Operation } from '../../service.ts';
 import type { ExecutionRecord } from '../disk/execution-record.ts';
 import { findExecution } from '../find-execution.ts';
+import { notRedrivable } from '../redrivable.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
 
@@ -10,8 +11,9 @@ type Output = Omit<DescribeExecutionCommandOutput, '$metadata'>;
 export const describeExecution: Operation<StatesState, DescribeExecutionCommandInput, Output> = {
   permissions: ({ executionArn }) => [{ action: 'states:DescribeExecution', resource: executionArn ?? '*' }],
   async run({ executionArn, includedData }, state) {
-    const { record } = findExecution(requireMember('executionArn', executionArn), state);
-    return describe(record, includedData !== 'METADATA_ONLY');
+    const { record, place } = findExecution(requireMember('executionArn', executionArn), state);
+    const reason = notRedrivable(record, place.directory, state.clock.now());
+    return { ...describe(record, includedData !== 'METADATA_ONLY'), ...redriveStatus(record, reason) };
   },
 };
 
@@ -32,17 +34,14 @@ function describe(record: ExecutionRecord, included: boolean): Output {
     cause: record.cause,
     mapRunArn: record.mapRunArn,
     redriveCount: record.redriveCount,
-    ...redriveStatus(record),
+    redriveDate: record.redriveDate === undefined ? undefined : new Date(record.redriveDate),
   };
 }
 
-function redriveStatus({
-  status,
-  mapRunArn,
-}: ExecutionRecord): Pick<Output, 'redriveStatus' | 'redriveStatusReason'> {
-  if (status === 'RUNNING' || status === 'SUCCEEDED') {
-    const redriveStatusReason = `Execution is ${status} and cannot be redriven`;
-    return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
-  }
+function redriveStatus(
+  { mapRunArn }: ExecutionRecord,
+  redriveStatusReason: string | undefined,
+): Pick<Output, 'redriveStatus' | 'redriveStatusReason'> {
+  if (redriveStatusReason) return { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason };
   return { redriveStatus: mapRunArn === undefined ? 'REDRIVABLE' : 'REDRIVABLE_BY_MAP_RUN' };
 }

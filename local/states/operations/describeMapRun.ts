@@ -27,11 +27,12 @@ export const describeMapRun: Operation<StatesState, DescribeMapRunCommandInput, 
       itemCounts: countsOf(record.counts.items),
       executionCounts: countsOf(record.counts.executions),
       redriveCount: record.redriveCount,
+      redriveDate: record.redriveDate === undefined ? undefined : new Date(record.redriveDate),
     };
   },
 };
 
-/** No ResultWriter writes results here, and nothing is redriven yet. */
+/** No ResultWriter writes results here, and children that wait for their redrive count as pending. */
 function countsOf(counts: ItemCounts): MapRunItemCounts {
   return { ...counts, resultsWritten: 0, failuresNotRedrivable: 0, pendingRedrive: 0 };
 }

@@ -7,6 +7,7 @@ import { getExecutionHistory } from './getExecutionHistory.ts';
 import { listExecutions } from './listExecutions.ts';
 import { listMapRuns } from './listMapRuns.ts';
 import { listStateMachines } from './listStateMachines.ts';
+import { redriveExecution } from './redriveExecution.ts';
 import { sendTaskFailure } from './sendTaskFailure.ts';
 import { sendTaskHeartbeat } from './sendTaskHeartbeat.ts';
 import { sendTaskSuccess } from './sendTaskSuccess.ts';
@@ -21,6 +22,7 @@ export const operations: Operations<StatesState> = {
   listExecutions,
   listMapRuns,
   listStateMachines,
+  redriveExecution,
   sendTaskFailure,
   sendTaskHeartbeat,
   sendTaskSuccess,

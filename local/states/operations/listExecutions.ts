@@ -1,5 +1,6 @@
 import type {
   ExecutionListItem,
+  ExecutionRedriveFilter,
   ListExecutionsCommandInput,
   ListExecutionsCommandOutput,
 } from '@aws-sdk/client-sfn';
@@ -23,9 +24,10 @@ export const listExecutions: Operation<StatesState, ListExecutionsCommandInput, 
   async run(input, state) {
     const { index, itemOf } = listOf(input, state);
     const { statusFilter, redriveFilter } = input;
-    // Nothing here was ever redriven.
-    const entries = redriveFilter === 'REDRIVEN' ? [] : readIndex(index).reverse();
-    const matching = entries.filter(({ status }) => statusFilter === undefined || status === statusFilter);
+    const matching = readIndex(index)
+      .reverse()
+      .filter(({ status }) => statusFilter === undefined || status === statusFilter)
+      .filter((entry) => redriveFilter === undefined || redriveFilter === redriveState(entry));
     const page = pageByName(matching, (entry) => entry.name, input.maxResults, input.nextToken);
     return { executions: page.entries.map(itemOf), nextToken: page.nextToken };
   },
@@ -75,12 +77,17 @@ function mapRunList(mapRunArn: string, state: StatesState): ListSource {
   };
 }
 
-function listItem({ name, status, startDate, stopDate }: IndexEntry) {
+function redriveState({ redriveCount = 0 }: IndexEntry): ExecutionRedriveFilter {
+  return redriveCount > 0 ? 'REDRIVEN' : 'NOT_REDRIVEN';
+}
+
+function listItem({ name, status, startDate, stopDate, redriveCount = 0, redriveDate }: IndexEntry) {
   return {
     name,
     status,
     startDate: new Date(startDate),
     stopDate: stopDate === undefined ? undefined : new Date(stopDate),
-    redriveCount: 0,
+    redriveCount,
+    redriveDate: redriveDate === undefined ? undefined : new Date(redriveDate),
   };
 }

@@ -3,6 +3,7 @@ import type { StartExecutionCommandInput, StartExecutionCommandOutput } from '@a
 import type { Operation } from '../../service.ts';
 import { formatArn, parseArn } from '../arns.ts';
 import { readExecution } from '../disk/execution-record.ts';
+import { keepDefinition } from '../disk/definitions.ts';
 import { executionPlace } from '../disk/layout.ts';
 import {
   executionAlreadyExists,
@@ -43,6 +44,7 @@ export const startExecution: Operation<StatesState, StartExecutionCommandInput, 
         stateMachineArn: machine.arn,
         name,
         input,
+        definition: keepDefinition(machine, state.home),
       },
       state,
     );

@@ -76,6 +76,7 @@ export class VirtualHost implements Host {
     this.mapRuns.push(run);
     const mapRunArn = `arn:aws:states:us-east-1:111111111111:mapRun:machine/${request.label}:run-1`;
     return {
+      redriveCount: 0,
       mapRunArn,
       runChild: async (child) => {
         const host = new VirtualHost(this.world, this.clock);

@@ -42,7 +42,11 @@ test('each event is a line on disk', async () => {
   const text = readFileSync(join(home, 'states', 'pass', 'one', 'history.jsonl'), 'utf8');
   const lines = text.trimEnd().split('\n');
   const { events } = await call<History>('getExecutionHistory', { executionArn: arn });
-  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(JSON.parse(JSON.stringify(events)));
+  const written = lines.map((line) => JSON.parse(line) as { mark?: unknown });
+  expect(written.map(({ mark }) => mark)).toEqual([undefined, undefined, { next: null }, undefined]);
+  // What a redrive needs stands beside the event and is not shown.
+  for (const event of written) delete event.mark;
+  expect(written).toEqual(JSON.parse(JSON.stringify(events)));
 });
 
 test.each([false, true])('pages join to the whole, reverseOrder %j', async (reverseOrder) => {
