@@ -5,8 +5,10 @@ import { addDemo } from './commands/demo.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import type { Perform } from './commands/perform.ts';
+import { addRedrive } from './commands/redrive.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
+import { addStop } from './commands/stop.ts';
 import { addUp } from './commands/up.ts';
 import { describeFailure } from './format/failure.ts';
 import { CommandFailure } from './failure.ts';
@@ -18,7 +20,18 @@ interface GlobalOptions {
   stage?: string;
 }
 
-const subcommands = [addRun, addSql, addImport, addHistory, addCost, addUp, addClean, addDemo];
+const subcommands = [
+  addRun,
+  addSql,
+  addImport,
+  addHistory,
+  addRedrive,
+  addStop,
+  addCost,
+  addUp,
+  addClean,
+  addDemo,
+];
 
 /**
  * Carries out a command line.

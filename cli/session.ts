@@ -2,6 +2,7 @@ import type { Clients } from './aws/clients.ts';
 import { createClients } from './aws/clients.ts';
 import type { Context } from './context.ts';
 import { localStage } from './names.ts';
+import { homeDirectory } from './paths.ts';
 import { openRuntime } from './runtime/open.ts';
 
 /** A connection to where the stack runs: the local runtime or AWS. */
@@ -12,6 +13,8 @@ export interface Session {
   clients: Clients;
   /** How often to ask how things stand: often at home, rarely where requests are counted. */
   pollMs: number;
+  /** How a person calls a subcommand in the same place, e.g. `npx nocturne --stage prod history <name>`. */
+  commandLine(subcommand: string): string;
 }
 
 /** Runs `work` with a session and closes it afterwards, stopping the local runtime if it was started for this. */
@@ -19,25 +22,33 @@ export async function withSession<Result>(
   context: Context,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  if (context.stage !== undefined) return withClients(context.stage, undefined, work);
+  if (context.stage !== undefined) return withClients(context, context.stage, undefined, work);
   const runtime = await openRuntime(context);
   try {
-    return await withClients(localStage, runtime.endpoint, work);
+    return await withClients(context, localStage, runtime.endpoint, work);
   } finally {
     await runtime.close();
   }
 }
 
 async function withClients<Result>(
+  context: Context,
   stage: string,
   endpoint: string | undefined,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const clients = createClients(endpoint);
   const local = endpoint !== undefined;
+  const commandLine = (subcommand: string) =>
+    ['npx nocturne', ...placeOptions(context), subcommand].join(' ');
   try {
-    return await work({ stage, local, clients, pollMs: local ? 75 : 1500 });
+    return await work({ stage, local, clients, pollMs: local ? 75 : 1500, commandLine });
   } finally {
     clients.destroy();
   }
+}
+
+function placeOptions({ stage, home }: Context): string[] {
+  if (stage !== undefined) return [`--stage ${stage}`];
+  return home === homeDirectory(undefined) ? [] : [`--home ${home}`];
 }

@@ -1,8 +1,7 @@
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { newRunName, runMachine } from '../follow/run-machine.ts';
-import { explainOutcome } from '../outcome/explain.ts';
-import { exitStatus, summarize } from '../outcome/summarize.ts';
+import { reportOutcome } from '../outcome/report.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 import { readInput } from './read-input.ts';
@@ -31,16 +30,6 @@ async function run(context: Context, machine: string, options: RunOptions): Prom
   const input = await readInput(options.input);
   return withSession<ExitStatus>(context, async (session) => {
     const ended = await runMachine(context, session, { machine, input, name: options.name ?? newRunName() });
-    const { description } = ended[0]!;
-    const lines = await explainOutcome(session, ended);
-    const { output } = context;
-    if (output.json) {
-      lines.forEach((line) => output.note(line));
-      await output.value(summarize(description));
-    } else {
-      await output.result(`${lines.join('\n')}\n`);
-      if (description.output !== undefined) await output.value(JSON.parse(description.output));
-    }
-    return exitStatus(description);
+    return reportOutcome(context, session, ended);
   });
 }

@@ -71,14 +71,15 @@ function exit(
 function end(execution: ExecutionProgress, event: HistoryEvent): undefined {
   // A redriven execution goes on after its end.
   execution.ended = event.type === 'ExecutionRedriven' ? undefined : event.timestamp;
+  delete execution.failedIn;
   if (event.type !== 'ExecutionFailed') return;
   const owner = execution.owners.get(event.previousEventId ?? 0);
   execution.failedIn = owner?.caughtIn ?? owner?.name;
 }
 
 function activityOf(event: HistoryEvent): Activity | undefined {
-  if (event.mapRunStartedEventDetails)
-    return { kind: 'mapRun', arn: event.mapRunStartedEventDetails.mapRunArn! };
+  const mapRun = event.mapRunStartedEventDetails ?? event.mapRunRedrivenEventDetails;
+  if (mapRun) return { kind: 'mapRun', arn: mapRun.mapRunArn! };
   const { resource = '', resourceType, output } = event.taskSubmittedEventDetails ?? {};
   if (resourceType === 'athena') return { kind: 'query' };
   if (resourceType === 'states' && resource.startsWith('startExecution.sync')) return nestedExecution(output);

@@ -23,18 +23,18 @@ export interface Ended {
 }
 
 /**
- * Follows an execution, and those that it starts and waits for, to its end. When the signal comes it stops a local
+ * Follows an execution from the progress that is known, and those that it starts and waits for, to its end. When the signal comes it stops a local
  * execution and waits for its end; one on AWS goes on without us.
  * @returns the execution itself first, then those that it started
  */
 export async function followExecution(
   session: Session,
-  executionArn: string,
+  progress: ExecutionProgress,
   view: FollowView,
   signal: AbortSignal,
 ): Promise<Ended[]> {
   const sfn = await session.clients.sfn();
-  const followed = [start(session, executionArn)];
+  const followed: Followed[] = [{ progress }];
   let patience = signal;
   for (;;) {
     await look(session, sfn, followed, view);
@@ -42,7 +42,7 @@ export async function followExecution(
     if (patience.aborted) {
       if (!session.local) throw interrupted();
       await sfn.stopExecution({
-        executionArn,
+        executionArn: progress.arn,
         error: 'Interrupted',
         cause: 'Stopped by the person who ran it.',
       });

@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
+import { parseExecutionArn } from '../aws/executions.ts';
 import { findMachine } from '../aws/machines.ts';
 import type { Context } from '../context.ts';
 import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
 import type { Session } from '../session.ts';
+import { applyEvents } from './apply-events.ts';
 import type { Ended } from './follow-execution.ts';
 import { followExecution } from './follow-execution.ts';
 import { createLiveView } from './live-view.ts';
 import { createPlainView } from './plain-view.ts';
+import type { ExecutionProgress } from './progress.ts';
+import { newProgress } from './progress.ts';
+import { readNewEvents } from './read-new-events.ts';
 
 /** What to run. */
 export interface RunRequest {
@@ -29,22 +34,45 @@ export async function runMachine(context: Context, session: Session, request: Ru
     name: request.name,
     input: request.input,
   });
-  context.output.note(
-    `Running ${request.machine} as ${request.name}; history: npx nocturne history ${request.name}`,
-  );
+  const history = session.commandLine(`history ${request.name}`);
+  context.output.note(`Running ${request.machine} as ${request.name}; history: ${history}`);
+  return follow(context, session, newProgress(executionArn!, request.machine));
+}
+
+/** Takes an unsuccessful execution up again and follows it to its end; returns as `runMachine` does. */
+export async function redriveAndFollow(
+  context: Context,
+  session: Session,
+  executionArn: string,
+): Promise<Ended[]> {
+  const { machine, name } = parseExecutionArn(executionArn, session.stage);
+  const sfn = await session.clients.sfn();
+  const progress = newProgress(executionArn, machine);
+  // What happened before is known, and no news.
+  applyEvents(progress, await readNewEvents(sfn, executionArn, 0));
+  Object.assign(progress, { nested: [], mapRuns: [] });
+  if (context.signal.aborted) throw interrupted();
+  await sfn.redriveExecution({ executionArn });
+  const history = session.commandLine(`history ${name}`);
+  context.output.note(`Redriving ${machine} ${name}; history: ${history}`);
+  return follow(context, session, progress);
+}
+
+async function follow(context: Context, session: Session, progress: ExecutionProgress): Promise<Ended[]> {
   const view = context.output.live ? createLiveView(context.output) : createPlainView(context.output);
   try {
-    return await followExecution(session, executionArn!, view, context.signal);
+    return await followExecution(session, progress, view, context.signal);
   } catch (cause) {
-    throw lostSight(request, cause as Error);
+    const { name } = parseExecutionArn(progress.arn, session.stage);
+    throw lostSight(name, session.commandLine(`history ${name}`), cause as Error);
   }
 }
 
 /** The run was started, so whatever keeps us from following it is no refusal. */
-function lostSight({ name }: RunRequest, { message }: Error): CommandFailure {
+function lostSight(name: string, history: string, { message }: Error): CommandFailure {
   return new CommandFailure(
     'LostSight',
-    `The run ${name} was started, but can be followed no longer: ${message}. See how it ended: npx nocturne history ${name}`,
+    `The run ${name} was started, but can be followed no longer: ${message}. See how it ended: ${history}`,
     2,
   );
 }

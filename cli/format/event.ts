@@ -13,11 +13,12 @@ export function describeEvent(event: HistoryEvent): string {
 }
 
 function describeDetails(details: Record<string, unknown>): string {
-  const { name, resource, resourceType, mapRunArn, length, error, cause } = details;
+  const { name, resource, resourceType, mapRunArn, length, redriveCount, error, cause } = details;
   if (typeof error === 'string' || typeof cause === 'string') return describeError(error, cause);
   if (typeof resource === 'string')
     return `${text(resourceType)}:${resource} ${text(details.parameters ?? details.output)}`;
   if (typeof mapRunArn === 'string') return mapRunArn;
+  if (redriveCount !== undefined) return `redrive ${text(redriveCount)}`;
   const data = text(details.output ?? details.input);
   if (typeof name === 'string') return `${name} ${data}`;
   return data === '' && length !== undefined ? `${text(length)} items` : data;

@@ -10,6 +10,7 @@ export async function explainOutcome(session: Session, ended: Ended[]): Promise<
   const lines: string[] = [];
   for (const [i, one] of ended.entries()) {
     if (i === 0 || one.description.status !== 'SUCCEEDED') lines.push(describeEnd(one));
+    if (isWorthRedriving(one, i === 0)) lines.push(`  Mend the cause, then: ${redriveCommand(session, one)}`);
     for (const mapRunArn of one.progress.mapRuns) {
       lines.push(
         ...(await describeFailedBatches(sfn, mapRunArn)).map((line) => `  ${one.progress.machine}: ${line}`),
@@ -19,10 +20,21 @@ export async function explainOutcome(session: Session, ended: Ended[]): Promise<
   return lines;
 }
 
+/** A Fail state would only fail again, and what was stopped with its parent the redriven parent starts anew. */
+function isWorthRedriving({ progress, description }: Ended, isFirst: boolean): boolean {
+  const { status, redriveStatus } = description;
+  if (redriveStatus !== 'REDRIVABLE' || (status === 'ABORTED' && !isFirst)) return false;
+  return progress.states.at(-1)?.type !== 'Fail';
+}
+
+function redriveCommand(session: Session, { description }: Ended): string {
+  return session.commandLine(`redrive ${description.name}`);
+}
+
 /** One line on how an execution ended, e.g. `nightly SUCCEEDED in 12.3 s (run 20270102-020000-1f3c)`. */
 export function describeEnd({ progress, description }: Ended): string {
-  const { status, name, error, cause, startDate, stopDate } = description;
-  const took = formatDuration(stopDate!.getTime() - startDate!.getTime());
+  const { status, name, error, cause, startDate, redriveDate = startDate, stopDate } = description;
+  const took = formatDuration(stopDate!.getTime() - redriveDate!.getTime());
   const head = `${progress.machine} ${status} ${status === 'SUCCEEDED' ? 'in' : 'after'} ${took} (run ${name})`;
   if (status === 'SUCCEEDED') return head;
   const place = progress.failedIn === undefined ? '' : ` in state "${progress.failedIn}"`;

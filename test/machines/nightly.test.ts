@@ -1,28 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { StatesError } from '../../local/asl/host.ts';
-import { Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
+import { fillLake, small } from '../support/lake.ts';
+import { Pipeline } from '../support/pipeline.ts';
 
-const small = {
-  'svr-leaderboard': { trials: 12, folds: 2 },
-  'customer-clusters': { eps: 0.3 },
-  'customer-segments': { kMax: 3, restarts: 2 },
-};
 const everyMachine = 'svr-leaderboard, customer-clusters, customer-segments, ratings-prep';
-
-async function fillLake(pipeline: Pipeline): Promise<void> {
-  await pipeline.put('bronze/patients/data.jsonl.gz', await patientsFile());
-  await pipeline.put(
-    'bronze/customers/data.jsonl.gz',
-    await readFile(join(projectRoot, 'test/fixtures/dbscan/customers_300.jsonl.gz')),
-  );
-  await pipeline.put(
-    'bronze/campaign/data.tsv.gz',
-    gzipSync(await readFile(join(projectRoot, 'data/marketing_campaign.csv'))),
-  );
-  await pipeline.put('bronze/ratings/data.tsv.gz', await readFile(join(projectRoot, 'data/ratings.tsv.gz')));
-}
 
 describe('nightly', () => {
   let pipeline: Pipeline;
@@ -96,7 +76,7 @@ describe('nightly', () => {
     );
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'SvrLeaderboardFailed' });
     expect(cause).toMatch(/half-svr-0-0 \(InvalidInput: trials must be/);
-    expect(cause).toMatch(/redrive/);
+    expect(cause).toMatch(/npx nocturne redrive half-svr-0-0 /);
     const clusters = await pipeline.whenEnded(
       'arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-customer-clusters:half-clusters-0-0',
     );

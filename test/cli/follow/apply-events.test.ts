@@ -2,6 +2,7 @@ import { applyEvents } from '../../../cli/follow/apply-events.ts';
 import { newProgress, openStates } from '../../../cli/follow/progress.ts';
 import {
   childArn,
+  history,
   leaderboard,
   mapRunArn,
   nightly,
@@ -79,4 +80,30 @@ test('the result is the same event by event', () => {
   applyEvents(whole, leaderboard);
   for (const event of leaderboard) applyEvents(piecemeal, [event]);
   expect(piecemeal).toEqual(whole);
+});
+
+test('a redrive opens the state again that had failed, and the map run taken up again is the new one', () => {
+  const progress = newProgress(childArn, 'svr-leaderboard');
+  const failedAt = leaderboard.length;
+  const redriven = history([
+    { prev: failedAt, at: 20, type: 'ExecutionRedriven', executionRedrivenEventDetails: { redriveCount: 1 } },
+    { prev: 3, type: 'MapRunRedriven', mapRunRedrivenEventDetails: { mapRunArn, redriveCount: 1 } },
+    { prev: 8, type: 'TaskScheduled' },
+  ]).map((event, i) => ({ ...event, id: failedAt + 1 + i }));
+  applyEvents(progress, leaderboard);
+  progress.mapRuns = [];
+  applyEvents(progress, redriven);
+  expect(progress).toMatchObject({ ended: undefined, mapRuns: [mapRunArn] });
+  expect(openStates(progress)).toMatchObject([{ name: 'ScoreTrials' }]);
+  applyEvents(progress, [
+    {
+      id: failedAt + 4,
+      previousEventId: failedAt + 3,
+      timestamp: new Date(),
+      type: 'TaskFailed',
+      taskFailedEventDetails: {},
+    },
+    { id: failedAt + 5, previousEventId: failedAt + 4, timestamp: new Date(), type: 'ExecutionFailed' },
+  ] as never);
+  expect(progress.failedIn).toBe('ScoreTrials');
 });

@@ -1,6 +1,7 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { followExecution } from '../../../cli/follow/follow-execution.ts';
 import type { FollowView } from '../../../cli/follow/follow-execution.ts';
+import { newProgress } from '../../../cli/follow/progress.ts';
 import { fakeSession } from '../support/fake-session.ts';
 import { childArn, leaderboard, nightly, nightlyArn } from '../support/history.ts';
 
@@ -38,6 +39,7 @@ function scripted(scripts: Record<string, Script>) {
 }
 
 const silent: FollowView = { changed: () => undefined, looked: () => undefined };
+const fresh = () => newProgress(nightlyArn, 'nightly');
 const never = new AbortController().signal;
 
 test('an execution is followed with those that it starts, to the end of both', async () => {
@@ -49,7 +51,7 @@ test('an execution is followed with those that it starts, to the end of both', a
   const counts: unknown[] = [];
   const ended = await followExecution(
     fakeSession({ sfn }),
-    nightlyArn,
+    fresh(),
     {
       changed: ({ machine }, { kind, state }) => seen.push(`${machine} ${kind} ${state.name}`),
       looked: (executions) =>
@@ -80,7 +82,7 @@ test('an execution that started another and ended between two looks brings it al
     [nightlyArn]: { looks: [8], events: nightly, status: 'SUCCEEDED' },
     [childArn]: { looks: [17], events: leaderboard, status: 'FAILED' },
   });
-  const ended = await followExecution(fakeSession({ sfn }), nightlyArn, silent, never);
+  const ended = await followExecution(fakeSession({ sfn }), fresh(), silent, never);
   expect(ended).toHaveLength(2);
 });
 
@@ -90,14 +92,14 @@ test('an interruption stops a local execution and waits for its end', async () =
   });
   const interruption = new AbortController();
   setTimeout(() => interruption.abort(), 20);
-  const ended = await followExecution(fakeSession({ sfn }), nightlyArn, silent, interruption.signal);
+  const ended = await followExecution(fakeSession({ sfn }), fresh(), silent, interruption.signal);
   expect(stopped).toEqual([nightlyArn]);
   expect(ended[0]!.description.status).toBe('ABORTED');
 });
 
 test('an interruption leaves an execution on AWS alone', async () => {
   const { sfn, stopped } = scripted({ [nightlyArn]: { looks: [2], events: nightly, status: 'SUCCEEDED' } });
-  const following = followExecution(fakeSession({ sfn }, false), nightlyArn, silent, AbortSignal.abort());
+  const following = followExecution(fakeSession({ sfn }, false), fresh(), silent, AbortSignal.abort());
   await expect(following).rejects.toMatchObject({ code: 'Interrupted', status: 130 });
   expect(stopped).toEqual([]);
 });

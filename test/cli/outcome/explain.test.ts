@@ -1,12 +1,13 @@
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { applyEvents } from '../../../cli/follow/apply-events.ts';
 import type { Ended } from '../../../cli/follow/follow-execution.ts';
+import type { ExecutionProgress } from '../../../cli/follow/progress.ts';
 import { newProgress } from '../../../cli/follow/progress.ts';
 import { explainOutcome } from '../../../cli/outcome/explain.ts';
 import { describeItems } from '../../../cli/outcome/failed-batches.ts';
 import { exitStatus, summarize } from '../../../cli/outcome/summarize.ts';
 import { fakeSession } from '../support/fake-session.ts';
-import { childArn, leaderboard } from '../support/history.ts';
+import { childArn, leaderboard, refused } from '../support/history.ts';
 
 const times = { startDate: new Date(0), stopDate: new Date(12_300) };
 
@@ -97,4 +98,23 @@ test('the summary for programs has the output as JSON and null for what is not t
     error: null,
     cause: null,
   });
+});
+
+test('what a redrive can help is told with the command', async () => {
+  const failed = (progress: ExecutionProgress, members: Partial<DescribeExecutionCommandOutput>): Ended => ({
+    progress,
+    description: description({ status: 'FAILED', error: 'Lost', redriveStatus: 'REDRIVABLE', ...members }),
+  });
+  const task = newProgress(childArn, 'svr-leaderboard');
+  const fail = newProgress(childArn, 'svr-leaderboard');
+  applyEvents(fail, refused);
+  const hint = '  Mend the cause, then: npx nocturne redrive n1';
+  const linesOf = (...ended: Ended[]) => explainOutcome(fakeSession({ sfn: {} }), ended);
+  expect((await linesOf(failed(task, {})))[1]).toBe(hint);
+  expect(await linesOf(failed(fail, {}))).toHaveLength(1);
+  expect(await linesOf(failed(task, { redriveStatus: 'NOT_REDRIVABLE' }))).toHaveLength(1);
+  // A child that was stopped with its parent starts anew when the parent is redriven.
+  expect(
+    await linesOf(failed(task, { status: 'ABORTED' }), failed(task, { status: 'ABORTED' })),
+  ).toHaveLength(3);
 });

@@ -16,6 +16,7 @@ export function fakeSession({ athena, s3, sfn }: Fakes, local = true): Session {
     stage: 'dev',
     local,
     pollMs: 1,
+    commandLine: (subcommand) => `npx nocturne ${subcommand}`,
     clients: {
       athena: async () => athena as unknown as Athena,
       s3: async () => s3 as unknown as S3,

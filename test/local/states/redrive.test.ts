@@ -88,10 +88,19 @@ test('a Task is scheduled again in the visit of its state, with its input, varia
   expect(JSON.parse(ended.output!)).toEqual({
     kept: 'A',
     input: { b: 1 },
-    context: expect.objectContaining({
-      Execution: expect.objectContaining({ RedriveCount: 1, RedriveTime: ended.redriveDate }),
+    context: {
+      Execution: {
+        Id: arn,
+        Input: { a: 'A' },
+        Name: 'one',
+        RoleArn: ended.roleArn,
+        StartTime: ended.startDate,
+        RedriveCount: 1,
+        RedriveTime: ended.redriveDate,
+      },
       State: { Name: 'Work', EnteredTime: entered.timestamp!.toISOString(), RetryCount: 0 },
-    }),
+      StateMachine: { Id: ended.stateMachineArn, Name: 'machine' },
+    },
   });
   // The new attempt follows the state's entry, as replays of recorded histories have it (github.com/radkawar/stackd).
   expect(events.slice(10).map(({ id, previousEventId, type }) => [id, previousEventId, type])).toEqual([
@@ -122,7 +131,7 @@ test('DescribeExecution and ListExecutions tell of redrives', async () => {
   expect(described).toMatchObject({
     status: 'SUCCEEDED',
     redriveCount: 2,
-    redriveDate: expect.any(Date),
+    redriveDate: expect.any(Date) as Date,
     redriveStatus: 'NOT_REDRIVABLE',
     redriveStatusReason: 'Execution is SUCCEEDED and cannot be redriven',
   });
@@ -307,7 +316,7 @@ test('a map run is taken up again: its unsuccessful children are redriven, the s
   expect(await test.call<DescribeMapRunCommandOutput>('describeMapRun', { mapRunArn })).toMatchObject({
     status: 'SUCCEEDED',
     redriveCount: 1,
-    redriveDate: expect.any(Date),
+    redriveDate: expect.any(Date) as Date,
     itemCounts: { total: 3, succeeded: 3, failed: 0, pendingRedrive: 0 },
     executionCounts: { total: 3, succeeded: 3, failed: 0 },
   });

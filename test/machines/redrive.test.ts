@@ -1,0 +1,204 @@
+import { Glue } from '@aws-sdk/client-glue';
+import type { CreatePartitionCommandInput } from '@aws-sdk/client-glue';
+import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import { StatesError } from '../../local/asl/host.ts';
+import type { InterceptedCall } from '../../local/states/index.ts';
+import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { fillLake, resultsOf, small } from '../support/lake.ts';
+import { Pipeline, packageDirectory } from '../support/pipeline.ts';
+
+interface State {
+  Type: string;
+  Retry?: { ErrorEquals: string[]; MaxAttempts?: number }[];
+  Branches?: Flow[];
+  ItemProcessor?: Flow;
+}
+
+interface Flow {
+  States: Record<string, State>;
+}
+
+/** A machine's Task states by name, as packaged. */
+function tasksOf(machine: string): Map<string, State> {
+  const { properties } = resourcesOfType(
+    loadStack(packageDirectory),
+    'AWS::StepFunctions::StateMachine',
+  ).find((resource) => resource.properties.StateMachineName === `nocturne-dev-${machine}`)!;
+  return new Map(tasksIn(JSON.parse(properties.DefinitionString as string) as Flow));
+}
+
+function tasksIn({ States }: Flow): [string, State][] {
+  return Object.entries(States).flatMap(([name, state]) => [
+    ...(state.Type === 'Task' ? [[name, state] as [string, State]] : []),
+    ...[...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])].flatMap(tasksIn),
+  ]);
+}
+
+/** An error that the Task's Retry does not cover. */
+function permanentError({ Retry = [] }: State): string {
+  return Retry.find(({ MaxAttempts }) => MaxAttempts === 0)?.ErrorEquals[0] ?? 'Injected';
+}
+
+/** Breaks Tasks, each once for good until it is mended. */
+class Breaker {
+  /** Tasks that are still to fail, by machine and name. */
+  readonly pending = new Map<string, Map<string, State>>();
+  readonly broken = new Map<string, State>();
+  /** Called before the call that is about to be made. */
+  before: (call: InterceptedCall) => Promise<void> = async () => undefined;
+
+  intercept = async (call: InterceptedCall): Promise<void> => {
+    const machine = call.machine.replace('nocturne-dev-', '');
+    const state = this.pending.get(machine)?.get(call.state);
+    if (state) {
+      this.pending.get(machine)!.delete(call.state);
+      this.broken.set(call.state, state);
+    }
+    const failing = this.broken.get(call.state);
+    if (failing) throw new StatesError(permanentError(failing), `${call.state} is broken`);
+    await this.before(call);
+  };
+
+  /** Mends all that is broken; returns its names. */
+  mend(): string[] {
+    const names = [...this.broken.keys()];
+    this.broken.clear();
+    return names;
+  }
+}
+
+async function redriveArn(pipeline: Pipeline, executionArn: string) {
+  await pipeline.sfn.redriveExecution({ executionArn });
+  return pipeline.whenEnded(executionArn);
+}
+
+/** How often each state was left, the Map children's included. */
+async function exits(pipeline: Pipeline, executionArn: string): Promise<Record<string, number>> {
+  const events: HistoryEvent[] = [];
+  const collect = async (arn: string) =>
+    void events.push(
+      ...(await pipeline.sfn.getExecutionHistory({ executionArn: arn, maxResults: 1000 })).events!,
+    );
+  await collect(executionArn);
+  const { mapRuns = [] } = await pipeline.sfn.listMapRuns({ executionArn });
+  for (const { mapRunArn } of mapRuns) {
+    const { executions = [] } = await pipeline.sfn.listExecutions({ mapRunArn });
+    for (const child of executions) await collect(child.executionArn!);
+  }
+  const counts: Record<string, number> = {};
+  for (const { stateExitedEventDetails } of events) {
+    const name = stateExitedEventDetails?.name;
+    if (name) counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+const partitionExists = 'a partition whose creation was answered by nothing';
+
+/** Runs that together pass every Task. */
+const runs: { machine: keyof typeof small | 'ratings-prep'; name: string; input: object; given?: string }[] =
+  [
+    { machine: 'svr-leaderboard', name: 'svr', input: small['svr-leaderboard'] },
+    {
+      machine: 'svr-leaderboard',
+      name: 'svr-again',
+      input: small['svr-leaderboard'],
+      given: partitionExists,
+    },
+    { machine: 'customer-clusters', name: 'clusters', input: small['customer-clusters'] },
+    { machine: 'customer-clusters', name: 'clusters-again', input: {}, given: partitionExists },
+    { machine: 'customer-segments', name: 'segments', input: small['customer-segments'] },
+    {
+      machine: 'customer-segments',
+      name: 'segments-again',
+      input: small['customer-segments'],
+      given: partitionExists,
+    },
+    { machine: 'ratings-prep', name: 'ratings', input: {} },
+    { machine: 'ratings-prep', name: 'rounds', input: { iterate: true, maxRounds: 2 } },
+  ];
+
+describe('a machine whose Tasks fail for good, each in turn, is mended and redriven', () => {
+  const breaker = new Breaker();
+  const failed = new Map<string, Set<string>>();
+  let undisturbed: Pipeline;
+  let disturbed: Pipeline;
+
+  beforeAll(async () => {
+    undisturbed = await Pipeline.start();
+    disturbed = await Pipeline.start({ interceptCall: breaker.intercept });
+    await Promise.all([fillLake(undisturbed), fillLake(disturbed)]);
+  });
+  afterAll(async () => {
+    await undisturbed?.stop();
+    await disturbed?.stop();
+  });
+
+  /** The partition is there before the machine creates it, as when the first call's answer was lost. */
+  function createBefore(pipeline: Pipeline): (call: InterceptedCall) => Promise<void> {
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    return async ({ resource, arguments: args }) => {
+      if (!resource.endsWith(':createPartition')) return;
+      const glue = new Glue({ endpoint: pipeline.endpoint, region: 'us-east-1', credentials });
+      await glue.createPartition(args as unknown as CreatePartitionCommandInput).catch(() => undefined);
+      glue.destroy();
+    };
+  }
+
+  it.each(runs)(
+    '$name',
+    async ({ machine, name, input, given }) => {
+      const expected = await undisturbed.run(machine, input, name);
+      expect(expected.status).toBe('SUCCEEDED');
+
+      const done = failed.get(machine) ?? new Set();
+      failed.set(machine, done);
+      const tasks = [...tasksOf(machine)].filter(([task]) => !done.has(task));
+      breaker.pending.set(machine, new Map(tasks));
+      breaker.before = given === partitionExists ? createBefore(disturbed) : async () => undefined;
+      let outcome = await disturbed.run(machine, input, name);
+      for (let redrives = 0; outcome.status === 'FAILED' && redrives <= tasks.length; redrives++) {
+        for (const task of breaker.mend()) done.add(task);
+        outcome = await redriveArn(disturbed, outcome.executionArn);
+      }
+      expect(outcome).toMatchObject({ status: 'SUCCEEDED' });
+      expect(await resultsOf(disturbed, name)).toEqual(await resultsOf(undisturbed, name));
+      if (given) return;
+      // Nothing that had ended ran again.
+      expect(await exits(disturbed, outcome.executionArn)).toEqual(
+        await exits(undisturbed, expected.executionArn),
+      );
+    },
+    120_000,
+  );
+
+  it('left out no Task', () => {
+    for (const [machine, done] of failed) {
+      expect({ machine, failed: [...done].sort() }).toEqual({
+        machine,
+        failed: [...tasksOf(machine).keys()].sort(),
+      });
+    }
+  });
+
+  it('nightly names the children to redrive, and their tables are then complete', async () => {
+    const night = await undisturbed.run('nightly', small, 'night');
+    expect(night.status).toBe('SUCCEEDED');
+    breaker.before = async () => undefined;
+    const machines = [...failed.keys()];
+    for (const machine of machines) {
+      const [task] = [...tasksOf(machine)].slice(-1);
+      breaker.pending.set(machine, new Map([task!]));
+    }
+    const broken = await disturbed.run('nightly', small, 'night');
+    breaker.mend();
+    expect(broken.error).toBe('NightlyFailed');
+    const children = [...broken.cause!.matchAll(/npx nocturne redrive (\S+)/g)].map(([, run]) => run!);
+    expect(children).toHaveLength(machines.length);
+    for (const [i, run] of children.entries()) {
+      const arn = broken.executionArn.replace('nightly:night', `${machines[i]!}:${run}`);
+      expect((await redriveArn(disturbed, arn)).status).toBe('SUCCEEDED');
+      expect(await resultsOf(disturbed, run)).toEqual(await resultsOf(undisturbed, run));
+    }
+  }, 120_000);
+});

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { packageDirectory, patientsFile, projectRoot } from './pipeline.ts';
+import type { Pipeline } from './pipeline.ts';
+
+/** Inputs of the machines that make a night short. */
+export const small = {
+  'svr-leaderboard': { trials: 12, folds: 2 },
+  'customer-clusters': { eps: 0.3 },
+  'customer-segments': { kMax: 3, restarts: 2 },
+};
+
+/** Puts 300 customers and the shipped data into the bronze tables. */
+export async function fillLake(pipeline: Pipeline): Promise<void> {
+  await pipeline.put('bronze/patients/data.jsonl.gz', await patientsFile());
+  await pipeline.put(
+    'bronze/customers/data.jsonl.gz',
+    await readFile(join(projectRoot, 'test/fixtures/dbscan/customers_300.jsonl.gz')),
+  );
+  await pipeline.put(
+    'bronze/campaign/data.tsv.gz',
+    gzipSync(await readFile(join(projectRoot, 'data/marketing_campaign.csv'))),
+  );
+  await pipeline.put('bronze/ratings/data.tsv.gz', await readFile(join(projectRoot, 'data/ratings.tsv.gz')));
+}
+
+interface TableInput {
+  Name: string;
+  PartitionKeys?: unknown[];
+}
+
+/** The tables that runs write: those with partitions. */
+export function resultTables(): string[] {
+  return resourcesOfType(loadStack(packageDirectory), 'AWS::Glue::Table')
+    .map(({ properties }) => properties.TableInput as TableInput)
+    .filter(({ PartitionKeys = [] }) => PartitionKeys.length > 0)
+    .map(({ Name }) => Name);
+}
+
+/** What a run left in every table, as sorted lines of JSON. */
+export async function resultsOf(pipeline: Pipeline, run: string): Promise<Record<string, string[]>> {
+  const results: Record<string, string[]> = {};
+  for (const table of resultTables()) {
+    const rows = await pipeline.sql(`SELECT * FROM ${table} WHERE run = '${run}'`);
+    if (rows.length > 0) results[table] = rows.map((row) => JSON.stringify(row)).sort();
+  }
+  return results;
+}
