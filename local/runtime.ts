@@ -43,8 +43,8 @@ const engineProgram = fileURLToPath(new URL('../dist/athena-engine.js', import.m
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { home, packageDirectory, port = 0, interceptCall } = options;
   mkdirSync(home, { recursive: true });
-  // What a killed process left half-written there is of no use to anyone.
-  rmSync(join(home, 'tmp'), { recursive: true, force: true });
+  // What a killed process left half-written there is of no use to anyone; what it started may live a moment longer.
+  rmSync(join(home, 'tmp'), { recursive: true, force: true, maxRetries: 10 });
   const stack = loadStack(packageDirectory);
   const authorize = createAuthorize(stack);
   const credentials = createCredentials();
