@@ -44,7 +44,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { home, packageDirectory, port = 0, interceptCall } = options;
   mkdirSync(home, { recursive: true });
   // What a killed process left half-written there is of no use to anyone; what it started may live a moment longer.
-  rmSync(join(home, 'tmp'), { recursive: true, force: true, maxRetries: 10 });
+  clearScratch(home);
   const stack = loadStack(packageDirectory);
   const authorize = createAuthorize(stack);
   const credentials = createCredentials();
@@ -71,6 +71,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await athena.close();
       await engine.close();
       await server.stop();
+      clearScratch(home);
     },
   };
+}
+
+function clearScratch(home: string): void {
+  rmSync(join(home, 'tmp'), { recursive: true, force: true, maxRetries: 10 });
 }

@@ -18,6 +18,7 @@ import { eventsIn, untilEvents } from './kills/progress.mjs';
 import { withRuntime } from './kills/runtime.mjs';
 import { differences, tablesOf } from './kills/tables.mjs';
 
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const [kills, seed] = [process.argv[2] ?? 30, process.argv[3] ?? 1].map(Number);
 /** Long enough for a moment between two events, in the middle of a query or a fit. */
 const longestDelayMs = 300;
@@ -69,11 +70,14 @@ async function killOnce(i, { events, delayMs }, expected) {
   const survivors = await killTree(run);
   if (survivors.length > 0) return { did: 'killed', found: `processes ${survivors.join(', ')} lived on` };
   // Children are redriven by name in every other night; in all of them nightly starts new ones for open branches.
-  const { did, output, redriven } = await mendNight(home, night, i % 2 === 0);
-  const problems = await withRuntime(home, async (runtime) => [
-    ...differences(expected, await tablesOf(runtime, runsOf(output))),
-    ...differences(expected, await tablesOf(runtime, redriven), Object.keys(redriven)),
-  ]);
+  const { did, problems } = await withRuntime(home, async (runtime) => {
+    const { did, output, redriven } = await mendNight(runtime, home, night, i % 2 === 0);
+    const problems = [
+      ...differences(expected, await tablesOf(runtime, runsOf(output))),
+      ...differences(expected, await tablesOf(runtime, redriven), Object.keys(redriven)),
+    ];
+    return { did, problems };
+  });
   rmSync(home, { recursive: true, force: true, maxRetries: 10 });
   return { did, found: problems.length === 0 ? 'same tables' : `differs in ${problems.join(', ')}` };
 }

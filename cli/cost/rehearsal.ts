@@ -73,6 +73,7 @@ export class Rehearsal {
     this.#request('s3:getObject');
     return {
       mapRunArn: '',
+      redriveCount: 0,
       runChild: ({ input }) => this.#execute(processor, input, context, executions),
       progress: () => undefined,
       end: () => undefined,

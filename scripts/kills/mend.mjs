@@ -1,5 +1,4 @@
 import { nocturne } from './command.mjs';
-import { withRuntime } from './runtime.mjs';
 
 const tags = {
   'svr-leaderboard': 'svr',
@@ -9,11 +8,11 @@ const tags = {
 };
 
 /**
- * Redrives an interrupted night to its end, with `children` also the runs that it had begun.
+ * Redrives an interrupted night of the runtime that serves the home to its end, with `children` also the runs that it had begun.
  * @returns {{ did: string, output: object, redriven: Record<string, string> }} nightly's output and the runs redriven
  */
-export async function mendNight(home, night, children) {
-  const found = await withRuntime(home, findRuns);
+export async function mendNight({ sfn }, home, night, children) {
+  const found = await findRuns(sfn);
   const nightly = found.nightly?.status;
   if (nightly === undefined)
     return { did: 'had not begun, ran', redriven: {}, output: nocturne(home, ...night).output };
@@ -33,7 +32,7 @@ export async function mendNight(home, night, children) {
 }
 
 /** The night and the first run of each of its machines, where they are. */
-async function findRuns({ sfn }) {
+async function findRuns(sfn) {
   const runs = {};
   for (const [machine, name] of [
     ['nightly', 'night'],

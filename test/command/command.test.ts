@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { descendantsOf, isAlive } from '../support/processes.ts';
 import { projectRoot } from '../support/pipeline.ts';
 
 const program = join(projectRoot, 'dist/nocturne.js');
@@ -136,7 +137,7 @@ describe('the nocturne command', () => {
     expect(second.stderr).toContain(String(up.pid));
     expect(nocturne('clean').status).toBe(1);
 
-    const children = childrenOf(up.pid!);
+    const children = descendantsOf(up.pid!);
     expect(children.length).toBeGreaterThan(0);
     up.kill('SIGKILL');
     await once(up, 'exit');
@@ -152,22 +153,4 @@ function noiseAt(eps: number, minSamples: number): number {
     readFileSync(join(projectRoot, 'test/fixtures/dbscan/reference.json'), 'utf8'),
   ) as { dbscan: { eps: number; min_samples: number; n_noise: number }[] };
   return dbscan.find((setting) => setting.eps === eps && setting.min_samples === minSamples)!.n_noise;
-}
-
-function childrenOf(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
-  const pairs = stdout
-    .trim()
-    .split('\n')
-    .map((row) => row.trim().split(/\s+/).map(Number));
-  return pairs.filter(([, parent]) => parent === pid).map(([child]) => child!);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

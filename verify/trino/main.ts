@@ -54,7 +54,13 @@ async function compareOn(installation: Installation, directory: string, signal: 
     note(`Starting Trino ${installation.version.trino} …`);
     const server = await startServer(installation, join(directory, 'trino'), runtime.endpoint, signal);
     try {
-      const session = { stage: localStage, local: true, clients, pollMs: 20 };
+      const session = {
+        stage: localStage,
+        local: true,
+        clients,
+        pollMs: 20,
+        commandLine: (subcommand: string) => subcommand,
+      };
       const trino = createClient(server.url, databaseName(localStage), signal);
       const comparisons: Comparison[] = [];
       for await (const comparison of verify({ session, home, trino, directory, signal }, chosen)) {
