@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ServiceError } from '../../service.ts';
@@ -108,13 +109,14 @@ function failed(reason: string, ErrorCategory: number): Ending {
   return { status: { State: 'FAILED', StateChangeReason: reason, AthenaError } };
 }
 
-/** The list of the files that UNLOAD wrote, beside its result location. */
+/** The list of the files that UNLOAD wrote, beside its result location; written outside the bucket until it is whole. */
 async function writeManifest(state: Execution, { record }: Query, files: string[]): Promise<string> {
   const location = `${record.execution.ResultConfiguration!.OutputLocation!}-manifest.csv`;
   const file = fileOf(state, location);
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(`${file}.tmp`, files.map((uri) => `${uri}\n`).join(''));
-  await rename(`${file}.tmp`, file);
+  const temporary = join(state.buckets, '..', 'tmp', randomUUID());
+  for (const path of [temporary, file]) await mkdir(dirname(path), { recursive: true });
+  await writeFile(temporary, files.map((uri) => `${uri}\n`).join(''));
+  await rename(temporary, file);
   return location;
 }
 

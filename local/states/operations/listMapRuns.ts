@@ -14,7 +14,10 @@ export const listMapRuns: Operation<StatesState, ListMapRunsCommandInput, Output
   permissions: ({ executionArn }) => [{ action: 'states:ListMapRuns', resource: executionArn ?? '*' }],
   async run({ executionArn, maxResults, nextToken }, state) {
     const { directory } = findExecution(requireMember('executionArn', executionArn), state).place;
-    const records = mapRunsOf(directory).map((mapRun) => readMapRun(mapRun)!);
+    // A process that died may have made a directory and no record.
+    const records = mapRunsOf(directory)
+      .map(readMapRun)
+      .filter((record) => record !== undefined);
     records.sort((a, b) => (a.startDate < b.startDate ? 1 : -1));
     const page = pageByName(records, (record) => record.mapRunArn, maxResults, nextToken);
     const mapRuns = page.entries.map((record) => ({
