@@ -23,6 +23,8 @@ export interface TaskRequest {
   resource: string;
   /** The evaluated Arguments. */
   arguments: Json;
+  /** Credentials' role, which makes the call in place of the machine's. */
+  roleArn?: string;
   /** The context object of the attempt, as `$states.context` showed it. */
   context: Json;
   /** Present for `.waitForTaskToken`. */

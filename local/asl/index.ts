@@ -5,3 +5,5 @@ export { InvalidDefinition } from './invalid-definition.ts';
 export type { ContextObject, Machine } from './machine.ts';
 export { parseMachine } from './parse/parse-machine.ts';
 export { runMachine } from './run/run-machine.ts';
+export { validateDefinition } from './validate/index.ts';
+export type { Diagnostic } from './validate/diagnostic.ts';

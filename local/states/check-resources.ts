@@ -14,7 +14,10 @@ interface Problem {
  * Looks up what a machine's states call, so that it is refused when it is loaded and not in the middle of a night.
  * @throws InvalidDefinition naming the machine, the state and the field
  */
-export function checkResources(machine: StateMachine, services: Service[]): void {
+export function checkResources(
+  machine: Pick<StateMachine, 'name' | 'definition'>,
+  services: Service[],
+): void {
   for (const { name, state, withinChild } of statesOf(JSON.parse(machine.definition) as Fields)) {
     const found = taskProblem(state, services) ?? mapProblem(state, services, withinChild);
     if (found) throw new InvalidDefinition(machine.name, name, found.field, found.problem);
@@ -38,12 +41,21 @@ function* statesOf(program: Fields, withinChild = false): Generator<FoundState> 
 }
 
 function isDistributed(state: Fields): boolean {
-  const processor = state.ItemProcessor as { ProcessorConfig?: { Mode?: unknown } } | undefined;
-  return processor?.ProcessorConfig?.Mode === 'DISTRIBUTED';
+  return configOf(state)?.Mode === 'DISTRIBUTED';
+}
+
+function configOf(state: Fields): Fields | undefined {
+  return (state.ItemProcessor as { ProcessorConfig?: Fields } | undefined)?.ProcessorConfig;
 }
 
 function taskProblem(state: Fields, services: Service[]): Problem | undefined {
   if (state.Type !== 'Task') return undefined;
+  if (state.Credentials !== undefined) {
+    return {
+      field: 'Credentials',
+      problem: 'is not supported locally: a Task always runs as the state machine’s role. Remove it.',
+    };
+  }
   const integration = findIntegration(String(state.Resource));
   if (!integration) {
     const problem = `${JSON.stringify(state.Resource)} is not supported locally. Use one of ${supportedResources()}.`;
@@ -59,6 +71,12 @@ function taskProblem(state: Fields, services: Service[]): Problem | undefined {
 
 function mapProblem(state: Fields, services: Service[], withinChild: boolean): Problem | undefined {
   if (state.Type !== 'Map') return undefined;
+  if (configOf(state)?.ExecutionType === 'EXPRESS') {
+    return {
+      field: 'ItemProcessor/ProcessorConfig/ExecutionType',
+      problem: 'EXPRESS is not supported locally: its children keep no history. Use STANDARD.',
+    };
+  }
   if (withinChild && isDistributed(state)) {
     return {
       field: 'ItemProcessor/ProcessorConfig/Mode',

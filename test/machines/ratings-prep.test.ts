@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { Json } from '../../local/asl/host.ts';
 import { loadStack, resourcesOfType } from '../../local/template/index.ts';
-import { VirtualHost, run } from '../local/asl/virtual-host.ts';
+import { VirtualHost, run } from '../../conformance/virtual-host.ts';
 import { Pipeline, packageDirectory, projectRoot } from '../support/pipeline.ts';
 
 const ratingsKey = 'bronze/ratings/data.tsv.gz';

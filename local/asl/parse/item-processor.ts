@@ -24,10 +24,7 @@ export const itemProcessor: Reader<ItemProcessor> = (value, place) => {
   const executionType = ProcessorConfig?.ExecutionType;
   const at = within(within(place, 'ProcessorConfig'), 'ExecutionType');
   if (distributed !== (executionType !== undefined)) {
-    refuse(at, 'belongs to Mode DISTRIBUTED, which needs it: STANDARD.');
-  }
-  if (executionType === 'EXPRESS') {
-    refuse(at, 'EXPRESS is not supported: its children keep no history. Use STANDARD.');
+    refuse(at, 'belongs to Mode DISTRIBUTED, which needs it: STANDARD or EXPRESS.');
   }
   return { distributed, flow: place.scope.readFlow(flow, place) };
 };

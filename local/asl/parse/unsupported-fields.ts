@@ -27,7 +27,6 @@ const jsonPathFields: Record<string, string> = {
 
 /** Fields that AWS has and this interpreter does not, with what to do instead. */
 const missingFields: Record<string, string> = {
-  Credentials: 'a Task always runs as the state machine’s role',
   ResultWriter: 'results are not written to S3; let the children write theirs and return little',
   ItemsPointer: 'only a whole file is read; put the items into a file of their own',
   Transformation: 'objects are listed, not loaded and flattened',

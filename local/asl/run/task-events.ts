@@ -8,9 +8,17 @@ export interface TaskLimits {
   heartbeat: number | undefined;
 }
 
+/** What an attempt of a Task sends, with its fields evaluated. */
+export interface TaskAttempt {
+  input: Json;
+  /** The RoleArn of Credentials. */
+  roleArn: string | undefined;
+  limits: TaskLimits;
+}
+
 /** The events of one attempt of a Task. */
 export interface TaskEvents {
-  scheduled(input: Json, limits: TaskLimits): NewEvent;
+  scheduled(attempt: TaskAttempt): NewEvent;
   started(): NewEvent;
   submitted(output: Json): NewEvent;
   succeeded(output: Json): NewEvent;
@@ -26,7 +34,7 @@ export function taskEvents(resource: TaskResource, region: string): TaskEvents {
 function integrationEvents({ resourceType, resource }: TaskResource, region: string): TaskEvents {
   const task = { resourceType, resource };
   return {
-    scheduled: (input, limits) => ({
+    scheduled: ({ input, roleArn, limits }) => ({
       type: 'TaskScheduled',
       taskScheduledEventDetails: {
         ...task,
@@ -34,6 +42,7 @@ function integrationEvents({ resourceType, resource }: TaskResource, region: str
         parameters: JSON.stringify(input),
         ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
         ...(limits.heartbeat !== undefined && { heartbeatInSeconds: limits.heartbeat }),
+        ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
       },
     }),
     started: () => ({ type: 'TaskStarted', taskStartedEventDetails: task }),
@@ -56,13 +65,14 @@ function integrationEvents({ resourceType, resource }: TaskResource, region: str
 /** For a Lambda function's own ARN as Resource. */
 function lambdaFunctionEvents({ arn }: TaskResource): TaskEvents {
   return {
-    scheduled: (input, limits) => ({
+    scheduled: ({ input, roleArn, limits }) => ({
       type: 'LambdaFunctionScheduled',
       lambdaFunctionScheduledEventDetails: {
         resource: arn,
         input: JSON.stringify(input),
         inputDetails: whole,
         ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
+        ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
       },
     }),
     started: () => ({ type: 'LambdaFunctionStarted' }),

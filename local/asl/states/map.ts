@@ -1,3 +1,4 @@
+import { labelProblem } from '../label.ts';
 import { itemBatcher } from '../map/item-batcher.ts';
 import { itemReader } from '../map/item-reader.ts';
 import { runDistributed } from '../map/distributed-map.ts';
@@ -6,20 +7,17 @@ import { attemptFields, resultFields, stateFields, transitionFields } from '../p
 import { itemProcessor } from '../parse/item-processor.ts';
 import { refuse, within } from '../parse/place.ts';
 import type { Place } from '../parse/place.ts';
-import { optional } from '../parse/readers.ts';
+import { optional, refuseType } from '../parse/readers.ts';
 import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
 import { attempts } from '../run/attempts.ts';
 import type { Transition, Visit } from '../run/visit.ts';
 import { itemsType, numberType, wholeNumberType } from '../value.ts';
 
-// AWS: at most 40 characters, without blanks, wildcards, brackets and special characters.
-const labelShape = /^[^\s?*<>{}[\]"#%\\^|~`$&,;:/]{1,40}$/;
-
 const label: Reader<string> = (value, place) => {
-  if (typeof value !== 'string' || !labelShape.test(value)) {
-    refuse(place, 'needs 1 to 40 characters without blanks, wildcards, brackets and special characters.');
-  }
+  if (typeof value !== 'string') refuseType(value, place, 'a text');
+  const problem = labelProblem(value);
+  if (problem !== undefined) refuse(place, `${problem}.`);
   if (place.scope.labels.has(value))
     refuse(place, `${value} is the Label of another Map; give each its own.`);
   place.scope.labels.add(value);

@@ -4,18 +4,18 @@ import { StatesError } from '../host.ts';
 import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
 import { refuse } from '../parse/place.ts';
 import type { Place } from '../parse/place.ts';
-import { optional, text } from '../parse/readers.ts';
+import { fieldsOf, optional, text } from '../parse/readers.ts';
 import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
 import { payloadLimit, payloadSize } from '../payload-limit.ts';
 import { attempts } from '../run/attempts.ts';
 import { callWithin } from '../run/call-within.ts';
 import { taskEvents } from '../run/task-events.ts';
-import type { TaskLimits } from '../run/task-events.ts';
+import type { TaskAttempt } from '../run/task-events.ts';
 import type { Transition, Visit } from '../run/visit.ts';
 import { parseResource } from '../task-resource.ts';
 import type { TaskResource } from '../task-resource.ts';
-import { wholeNumberType } from '../value.ts';
+import { textType, wholeNumberType } from '../value.ts';
 
 const resource: Reader<TaskResource> = (value, place) => {
   const parsed = parseResource(text(value, place));
@@ -31,6 +31,7 @@ export const taskFields = {
   ...attemptFields,
   Resource: resource,
   Arguments: optional(template),
+  Credentials: optional(fieldsOf({ RoleArn: valueOf(textType) })),
   TimeoutSeconds: optional(valueOf(seconds)),
   HeartbeatSeconds: optional(valueOf(seconds)),
 };
@@ -50,29 +51,32 @@ export function runTask(state: TaskState, visit: Visit): Promise<Transition> {
     if (state.Resource.waitsForToken) visit.taskToken = visit.host.newTaskToken();
     const input = state.Arguments ? await visit.evaluate(state.Arguments) : visit.input;
     if (payloadSize(input) > payloadLimit) throw new DataLimitExceeded(visit.name);
+    const roleArn = state.Credentials && (await visit.value(state.Credentials.RoleArn));
     const limits = {
       timeout: state.TimeoutSeconds && (await visit.value(state.TimeoutSeconds)),
       heartbeat: state.HeartbeatSeconds && (await visit.value(state.HeartbeatSeconds)),
     };
-    return call(state.Resource, input, limits, visit);
+    return call(state.Resource, { input, roleArn, limits }, visit);
   });
 }
 
 /** One call of the service with its events. */
-async function call(resource: TaskResource, input: Json, limits: TaskLimits, visit: Visit): Promise<Json> {
+async function call(resource: TaskResource, attempt: TaskAttempt, visit: Visit): Promise<Json> {
+  const { input, roleArn, limits } = attempt;
   const events = taskEvents(resource, regionOf(visit));
-  visit.record(events.scheduled(input, limits));
+  visit.record(events.scheduled(attempt));
   visit.record(events.started());
   try {
-    const result = await callWithin(limits, visit, (attempt) =>
+    const result = await callWithin(limits, visit, (given) =>
       visit.host.callService({
-        ...attempt,
+        ...given,
         resource: resource.arn,
         arguments: input,
         context: visit.context,
+        ...(roleArn !== undefined && { roleArn }),
         ...(visit.taskToken !== undefined && { taskToken: visit.taskToken }),
         submitted: (output) => {
-          if (!attempt.signal.aborted) visit.record(events.submitted(output));
+          if (!given.signal.aborted) visit.record(events.submitted(output));
         },
       }),
     );

@@ -13,6 +13,7 @@ import { sendTaskHeartbeat } from './sendTaskHeartbeat.ts';
 import { sendTaskSuccess } from './sendTaskSuccess.ts';
 import { startExecution } from './startExecution.ts';
 import { stopExecution } from './stopExecution.ts';
+import { validateStateMachineDefinition } from './validateStateMachineDefinition.ts';
 
 export const operations: Operations<StatesState> = {
   describeExecution,
@@ -28,4 +29,5 @@ export const operations: Operations<StatesState> = {
   sendTaskSuccess,
   startExecution,
   stopExecution,
+  validateStateMachineDefinition,
 };

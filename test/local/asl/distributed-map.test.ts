@@ -1,6 +1,6 @@
 import { StatesError } from '../../../local/asl/index.ts';
 import type { Json, TaskRequest } from '../../../local/asl/host.ts';
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 const processor = {
   ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },

@@ -1,4 +1,4 @@
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 const host = () => new VirtualHost();
 const at = (state: string) =>

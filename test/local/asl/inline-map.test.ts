@@ -1,6 +1,6 @@
 import { StatesError } from '../../../local/asl/index.ts';
 import type { Json } from '../../../local/asl/host.ts';
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true };
 const processor = { StartAt: 'Work', States: { Work: task } };

@@ -1,5 +1,5 @@
 import { StatesError } from '../../../local/asl/index.ts';
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', End: true };
 const branch = (name: string, fields: object) => ({

@@ -103,7 +103,7 @@ describe('parseMachine', () => {
     ['an unknown field', machine({ ...done, Outptu: 1 }), 'S', 'Outptu'],
     ['an unknown field of the machine', machine(done, { Timeout: 3 }), undefined, 'Timeout'],
     ['a JSONPath field', machine({ ...lambda, Parameters: {} }), 'S', 'Parameters'],
-    ['credentials', machine({ ...lambda, Credentials: {} }), 'S', 'Credentials'],
+    ['credentials of no role', machine({ ...lambda, Credentials: {} }), 'S', 'Credentials/RoleArn'],
     ['an expression that is none', machine({ ...done, Output: { a: ['{% 1 + %}'] } }), 'S', 'Output/a[0]'],
     ['newer syntax than 2.0.6', machine({ ...done, Output: '{% $states.input.a ?? 1 %}' }), 'S', 'Output'],
     ['a Fail that assigns', machine({ Type: 'Fail', Assign: {} }), 'S', 'Assign'],
@@ -183,16 +183,6 @@ describe('parseMachine', () => {
       machine({ Type: 'Map', ItemProcessor: distributed, ResultWriter: {}, End: true }),
       'S',
       'ResultWriter',
-    ],
-    [
-      'EXPRESS children',
-      machine({
-        Type: 'Map',
-        End: true,
-        ItemProcessor: { ...inner, ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' } },
-      }),
-      'S',
-      'ItemProcessor/ProcessorConfig/ExecutionType',
     ],
     [
       'an item type that is not read',

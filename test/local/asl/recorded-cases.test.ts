@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Json } from '../../../local/asl/host.ts';
-import type { DescribedEvent } from './describe-event.ts';
-import { difference } from './matching.ts';
-import { replay } from './recorded-case.ts';
-import type { RecordedCase } from './recorded-case.ts';
+import type { DescribedEvent } from '../../../conformance/describe-event.ts';
+import { difference } from '../../../conformance/matching.ts';
+import { replay } from '../../../conformance/replay.ts';
+import type { RecordedExecution } from '../../../conformance/recorded-case.ts';
 
 const fixture = new URL('../../fixtures/asl/recorded-cases.json', import.meta.url);
-const cases = JSON.parse(readFileSync(fixture, 'utf8')) as RecordedCase[];
+const cases = JSON.parse(readFileSync(fixture, 'utf8')) as RecordedExecution[];
 
 /** Executions recorded on AWS; the fixture's README tells their origin. */
 describe('executions as AWS ran them', () => {
@@ -36,7 +36,7 @@ function causeOf(cause: string | null, { causeIsJson }: { causeIsJson?: boolean 
   return causeIsJson && cause !== null ? (JSON.parse(cause) as Json) : cause;
 }
 
-function expectSameEvents({ events, wildcards }: RecordedCase, actual: DescribedEvent[]): void {
+function expectSameEvents({ events = [], wildcards }: RecordedExecution, actual: DescribedEvent[]): void {
   expect(actual.map(({ type }) => type)).toEqual(events.map(({ type }) => type));
   events.forEach(({ id: _id, prev: _prev, causeIsJson, ...recorded }, index) => {
     const { cause, ...event } = actual[index]!;
@@ -49,7 +49,7 @@ function expectSameEvents({ events, wildcards }: RecordedCase, actual: Described
 }
 
 /** Each event follows the event that it followed on AWS; the fixture's README tells of the exceptions. */
-function expectSameChain({ events }: RecordedCase, previousEventIds: number[]): void {
+function expectSameChain({ events = [] }: RecordedExecution, previousEventIds: number[]): void {
   const recorded = events.slice(1, -1);
   const compared = recorded.flatMap(({ type }, index) =>
     type === 'EvaluationFailed' || type === 'MapStateExited' ? [] : [index],
@@ -60,7 +60,7 @@ function expectSameChain({ events }: RecordedCase, previousEventIds: number[]): 
 }
 
 /** Where events were sorted when they were recorded, those that end a Parallel were lost: only ids tell of them. */
-function expectSameEventsInAnyOrder({ events }: RecordedCase, actual: DescribedEvent[]): void {
+function expectSameEventsInAnyOrder({ events = [] }: RecordedExecution, actual: DescribedEvent[]): void {
   const types = actual
     .map(({ type }) => type)
     .filter((type) => !/^ParallelState(Failed|Succeeded)$/.test(type));

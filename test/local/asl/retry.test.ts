@@ -1,6 +1,6 @@
 import { StatesError } from '../../../local/asl/index.ts';
 import type { Json } from '../../../local/asl/host.ts';
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 /** A task that fails with these errors, one an attempt, and then succeeds. */
 function failing(errors: string[], random?: () => number): VirtualHost {

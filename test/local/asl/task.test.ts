@@ -1,6 +1,6 @@
 import { ExecutionTimedOut, StatesError } from '../../../local/asl/index.ts';
 import type { Json, TaskRequest } from '../../../local/asl/host.ts';
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', Arguments: {}, End: true };
 const machine = (fields: object, rest: object = {}) => ({

@@ -1,5 +1,5 @@
 import { InvalidDefinition } from '../../../local/asl/index.ts';
-import { run, VirtualHost } from './virtual-host.ts';
+import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
 
 const host = () => new VirtualHost();
 const succeed = (output: string) => ({ Type: 'Succeed', Output: output });

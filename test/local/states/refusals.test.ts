@@ -66,6 +66,16 @@ test('a distributed Map within a distributed Map is refused', () => {
   expect(started(oneState('Outer', distributed({ Inner: inner }, 'Inner')))).toThrow(/state Inner.*Mode/);
 });
 
+test('Credentials and EXPRESS children are refused', () => {
+  const Credentials = { RoleArn: 'arn:aws:iam::000000000000:role/other' };
+  const other = oneTask('arn:aws:states:::aws-sdk:glue:getTable', {}, { Credentials });
+  expect(started(other)).toThrow(/state Work.*Credentials/);
+  const processor = { StartAt: 'Pass', States: { Pass: { Type: 'Pass', End: true } } };
+  const ProcessorConfig = { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' };
+  const map = oneState('Each', { Type: 'Map', ItemProcessor: { ...processor, ProcessorConfig } });
+  expect(started(map)).toThrow(/state Each.*ExecutionType.*EXPRESS/);
+});
+
 test('an ItemReader needs an operation of S3 that is there', () => {
   const map = oneState('Each', {
     Type: 'Map',

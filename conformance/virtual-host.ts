@@ -8,9 +8,9 @@ import type {
   NewEvent,
   ReadObject,
   TaskRequest,
-} from '../../../local/asl/host.ts';
-import { parseMachine, runMachine } from '../../../local/asl/index.ts';
-import type { ContextObject, Machine } from '../../../local/asl/index.ts';
+} from '../local/asl/host.ts';
+import { parseMachine, runMachine } from '../local/asl/index.ts';
+import type { ContextObject, Machine } from '../local/asl/index.ts';
 import { VirtualClock } from './virtual-clock.ts';
 
 export interface RecordedEvent extends NewEvent {
@@ -24,6 +24,8 @@ export interface World {
   /** Objects by `bucket/key`. */
   objects?: Record<string, string>;
   random?(): number;
+  /** Hears of each event, by the number of events so far. */
+  recorded?(count: number): void;
 }
 
 /** One map run as the interpreter asked for it and as it went. */
@@ -95,6 +97,7 @@ export class VirtualHost implements Host {
     // ExecutionStarted, which the execution's keeper records, has the id 1.
     const id = this.events.length + 2;
     this.events.push({ ...event, id, previousEventId });
+    this.world.recorded?.(this.events.length);
     return id;
   }
 

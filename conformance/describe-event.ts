@@ -1,4 +1,4 @@
-import type { Json, NewEvent } from '../../../local/asl/host.ts';
+import type { Json, NewEvent } from '../local/asl/host.ts';
 
 /** An event as the recorded cases describe it: its details' members, with JSON texts decoded. */
 export type DescribedEvent = { type: string } & Record<string, Json>;

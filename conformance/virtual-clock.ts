@@ -1,4 +1,4 @@
-import type { Host } from '../../../local/asl/host.ts';
+import type { Host } from '../local/asl/host.ts';
 
 interface Sleeper {
   at: number;

@@ -1,4 +1,4 @@
-import type { Json } from '../../../local/asl/host.ts';
+import type { Json } from '../local/asl/host.ts';
 
 /**
  * Where an answer differs from the recorded one; undefined where it matches. A recorded text that equals a wildcard
