@@ -1,9 +1,11 @@
 import jsonata from 'jsonata';
 import type { Json } from '../host.ts';
+import { BoundedRegExp } from './bounded-regexp.ts';
 import { detach, detachLazily } from './detach.ts';
 import { bindFunctions } from './functions/index.ts';
+import { Guard } from './guard.ts';
+import { stackOverflow } from './limit-errors.ts';
 import { NotJson, plain } from './plain.ts';
-import { Timebox } from './timebox.ts';
 import { variablesOf } from './variables-of.ts';
 
 /** What an expression can read. */
@@ -27,7 +29,7 @@ interface JsonataError {
 /** A compiled expression with the state of one evaluation. */
 interface Instance {
   compiled: jsonata.Expression;
-  timebox: Timebox;
+  guard: Guard;
   now: Date;
 }
 
@@ -51,7 +53,7 @@ export class Expression {
     const instance = this.#idle.pop() ?? instanceOf(this.text);
     try {
       instance.now = bindings.now;
-      instance.timebox.start();
+      instance.guard.start();
       return plainResult(await run(instance.compiled, this.#valuesOf(bindings)));
     } finally {
       this.#idle.push(instance);
@@ -70,8 +72,9 @@ export class Expression {
 }
 
 function instanceOf(text: string): Instance {
-  const compiled = jsonata(text);
-  const instance: Instance = { compiled, timebox: new Timebox(compiled), now: new Date(0) };
+  // The declared type wants a RegExp where JSONata wants its class.
+  const compiled = jsonata(text, { RegexEngine: BoundedRegExp as unknown as RegExp });
+  const instance: Instance = { compiled, guard: new Guard(compiled), now: new Date(0) };
   bindFunctions(compiled, () => instance.now);
   return instance;
 }
@@ -93,6 +96,9 @@ function plainResult(result: unknown): Json {
     return plain(result);
   } catch (error) {
     if (error instanceof NotJson) throw new ExpressionFailure('returned an unsupported result type.');
+    // Nested deeper than the stack.
+    if (error instanceof RangeError)
+      throw new ExpressionFailure(`threw an error during evaluation: ${stackOverflow().message}`);
     throw error;
   }
 }

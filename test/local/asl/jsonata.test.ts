@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import type { Json } from '../../../local/asl/host.ts';
-import { Expression } from '../../../local/asl/jsonata/expression.ts';
-import { Timebox } from '../../../local/asl/jsonata/timebox.ts';
+import { Expression, ExpressionFailure } from '../../../local/asl/jsonata/expression.ts';
+import { Guard } from '../../../local/asl/jsonata/guard.ts';
 
 function evaluate(text: string, input: Json = {}, variables: Record<string, Json> = {}): Promise<Json> {
   const variable = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
@@ -140,10 +140,90 @@ describe('an expression', () => {
 
   it('that loops is stopped from inside', async () => {
     const looping = jsonata('($f := function($x){ $f($x + 1) }; $f(1))');
-    const timebox = new Timebox(looping, 50);
-    timebox.start();
+    const guard = new Guard(looping, 50);
+    guard.start();
     await expect(looping.evaluate({})).rejects.toMatchObject({
       message: 'Expression evaluation timeout: Check for infinite loop',
     });
+  });
+
+  it('that loops leaves the others their turns', async () => {
+    const looping = jsonata('($f := function($x){ $f($x + 1) }; $f(1))');
+    const guard = new Guard(looping, 100);
+    let turns = 0;
+    const other = setInterval(() => turns++, 1);
+    guard.start();
+    await expect(looping.evaluate({})).rejects.toThrow('Expression evaluation timeout');
+    clearInterval(other);
+    expect(turns).toBeGreaterThan(2);
+  });
+
+  it('may group by more keys than it may nest', async () => {
+    const items = Array.from({ length: 300 }, (_, n) => ({ key: `k${n}`, n }));
+    const expected = Object.fromEntries(items.map(({ key, n }) => [key, n]));
+    expect(await evaluate('$states.input{key: n}', items)).toEqual(expected);
+    expect(await evaluate('$states.input{key: $sum([n, 0])}', items)).toEqual(expected);
+    expect(await evaluate(`[${Array.from({ length: 200 }, (_, n) => `$sum([${n}])`).join()}]`)).toHaveLength(
+      200,
+    );
+  });
+
+  // Each would end the process or hold it up for minutes.
+  it.each([
+    ['a width beyond memory', '$pad("x", 1000000000)', 'memory limit exceeded'],
+    ['a range beyond memory', '$count([1..10000000])', 'memory limit exceeded'],
+    [
+      'an array that doubles',
+      '$reduce([1..40], function($a, $b){$append($a, $a)}, [1..9])',
+      'memory limit exceeded',
+    ],
+    ['a text that doubles', '$reduce([1..40], function($a, $b){$a & $a}, "x")', 'memory limit exceeded'],
+    ['many large arrays', '$map([1..100000], function($i){[1..400000]})', 'memory limit exceeded'],
+    ['backtracking without end', '$match($pad("", 40, "a") & "b", /(a+)+$/)', 'timeout'],
+    ['a picture that backtracks', '$toMillis($pad("", 200, "1") & "x", "[Y][M][D][H][m][s][f]")', 'timeout'],
+  ])('%s is stopped', async (_, text, problem) => {
+    await expect(evaluate(text)).rejects.toMatchObject({
+      message: expect.stringMatching(`threw an error during evaluation: .*(${problem})`) as string,
+    });
+  });
+
+  // Expected values: JSONata 2.0.6 itself.
+  it.each<string>([
+    '$pad("foo", 5)',
+    '$pad("foo", -5, "#")',
+    '$pad("foo", 8, "ab")',
+    '$pad("😀", 4, "😀b")',
+    '$pad("foo", 2)',
+    '$pad("foo", 5, "")',
+    '$distinct([1, "1", 1, null, {"a": 1, "b": [2]}, {"b": [2], "a": 1}, [1], [1]])',
+    '$distinct("a")',
+    '$distinct([1, 1])',
+    '[{"a": 1}, {"a": 1}].a ~> $distinct',
+    '$sort([3, 1, 2])',
+    '$sort(["b", "a", "B"])',
+    '$sort([{"k": 2}, {"k": 1, "n": 1}, {"k": 1, "n": 2}], function($l, $r){$l.k > $r.k})',
+    '$toMillis("2024-02-03", "[Y0001]-[M01]-[D01]")',
+    '$toMillis("2024-01-01T00:00:00Z")',
+    '$split("a, b,c", /,\\s*/)',
+    '$replace("aaa", /a+?/, "b")',
+  ])('%s is what JSONata gives', async (text) => {
+    const expected = JSON.parse(JSON.stringify(await jsonata(text).evaluate({}))) as Json;
+    expect(await evaluate(text)).toEqual(expected);
+  });
+
+  it('sees nothing of JavaScript’s objects', async () => {
+    for (const text of [
+      '{}.constructor("x")',
+      '{}.__proto__',
+      '($o := {}; $o.valueOf())',
+      '[{}, {}].toString',
+    ]) {
+      await expect(evaluate(text)).rejects.toBeInstanceOf(ExpressionFailure);
+    }
+  });
+
+  it('nested deeper than the stack fails, as its result does', async () => {
+    const deep = `$parse($pad("", 50000, "[") & $pad("", 50000, "]"))`;
+    await expect(evaluate(deep)).rejects.toBeInstanceOf(ExpressionFailure);
   });
 });

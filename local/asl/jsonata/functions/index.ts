@@ -1,19 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import jsonata from 'jsonata';
 import type { Expression } from 'jsonata';
+import { bounded } from '../bounded.ts';
+import { distinct } from './distinct.ts';
 import { hash } from './hash.ts';
+import { pad } from './pad.ts';
 import { parse } from './parse.ts';
 import { partition } from './partition.ts';
 import { random } from './random.ts';
 import { range } from './range.ts';
+import { sort } from './sort.ts';
 
 /** A function of JSONata as its environment holds it. */
 interface NativeFunction {
   implementation(...values: unknown[]): unknown;
 }
 
+const toMillis = (await jsonata('$toMillis').evaluate({})) as NativeFunction;
+
 /**
  * Makes an expression AWS's: adds the functions that only Step Functions has, takes `$eval` away, and lets `$now` and
- * `$millis` read `now`, which must stay the same throughout an evaluation.
+ * `$millis` read `now`, which must stay the same throughout an evaluation. `$pad`, `$distinct`, `$sort` and `$toMillis` do as
+ * JSONata's and need no more time and memory than they should.
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
 export function bindFunctions(expression: Expression, now: () => Date): void {
@@ -23,6 +31,9 @@ export function bindFunctions(expression: Expression, now: () => Date): void {
   expression.registerFunction('random', random, '<n?:n>');
   expression.registerFunction('uuid', () => randomUUID(), '<:s>');
   expression.registerFunction('parse', parse, '<s?:x>');
+  expression.registerFunction('pad', pad, '<s-ns?:s>');
+  expression.registerFunction('distinct', distinct, '<x:x>');
+  expression.registerFunction('sort', sort, '<af?:a>');
   expression.registerFunction('millis', () => now().getTime(), '<:n>');
   expression.registerFunction(
     'now',
@@ -31,6 +42,14 @@ export function bindFunctions(expression: Expression, now: () => Date): void {
       return format.implementation.call(this, now().getTime(), picture, timezone);
     },
     '<s?s?:s>',
+  );
+  expression.registerFunction(
+    'toMillis',
+    function (text?: string, picture?: string): unknown {
+      // Its regular expression is made of the picture.
+      return bounded(() => toMillis.implementation.call(this, text, picture));
+    },
+    '<s-s?:n>',
   );
   expression.assign('eval', undefined);
 }

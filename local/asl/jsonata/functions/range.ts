@@ -1,3 +1,5 @@
+import { memoryExceeded } from '../limit-errors.ts';
+
 // AWS accepts $range(1, 360145, 1) and refuses one element more (measured in us-east-1, 2026-08-30, by Floci).
 const maxElements = 360_145;
 
@@ -11,7 +13,7 @@ export function range(first?: number, last?: number, step?: number): number[] | 
   if (by === 0) return undefined;
   const length = Math.max(0, Math.floor((to - from) / by) + 1);
   if (length > maxElements) {
-    throw new Error('Expression evaluation memory limit exceeded: Check for excessive memory usage');
+    throw memoryExceeded();
   }
   const numbers = Array.from({ length }, (_, index) => from + index * by);
   return Object.assign(numbers, { sequence: true });

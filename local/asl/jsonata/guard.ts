@@ -1,0 +1,118 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Expression, ExprNode } from 'jsonata';
+import { evaluationTimeout, memoryExceeded, stackOverflow } from './limit-errors.ts';
+import { Siblings } from './siblings.ts';
+
+// AWS accepts a chain of 100 additions and refuses 101 (measured in us-east-1, 2026, by the Floci project).
+const maxDepth = 100;
+/** How long an expression may compute, in milliseconds of its own. */
+const defaultTime = 5_000;
+/** How long it computes before others have their turn. */
+const slice = 10;
+/** Elements of an array; more than AWS's $range gives, and than an expression over a payload needs. */
+const maxElements = 500_000;
+const maxTextLength = 16_000_000;
+/** Bytes of all arrays and texts that its nodes gave, an element counted as 8. */
+const maxAllocated = 256_000_000;
+/** Comparisons of `^( )`, whose memory grows with the square of what is sorted: 10,000 elements need 250,000. */
+const maxCompared = 600_000;
+
+/** JSONata awaits these around every node that it evaluates. */
+const entry = Symbol.for('jsonata.__evaluate_entry');
+const exit = Symbol.for('jsonata.__evaluate_exit');
+
+/** What every JavaScript object has, and no JSON: JSONata 2.0.6 looks members up through the prototype. */
+const javaScripts = new Set<unknown>([
+  Object.prototype,
+  ...Object.values(Object.getOwnPropertyDescriptors(Object.prototype)).flatMap(({ value }) =>
+    typeof value === 'function' ? [value as unknown] : [],
+  ),
+]);
+
+/**
+ * Bounds an expression's time, depth and memory from inside; nothing outside could, for it hardly ever yields. Here
+ * it yields after each slice of time, so that a looping expression holds nobody up.
+ */
+export class Guard {
+  readonly #maxTime: number;
+  readonly #siblings: Siblings;
+  readonly #sortTerms: ReadonlySet<unknown>;
+  #depth = 0;
+  #time = 0;
+  #sliceStart = 0;
+  #allocated = 0;
+  #compared = 0;
+
+  constructor(expression: Expression, maxTime = defaultTime) {
+    this.#maxTime = maxTime;
+    this.#siblings = new Siblings(expression.ast());
+    this.#sortTerms = new Set(sortTermsOf(expression.ast()));
+    // The declared type knows names only, the environment takes symbols too.
+    const environment = expression as unknown as { assign(name: symbol, value: unknown): void };
+    environment.assign(entry, (node: ExprNode) => this.#enter(node));
+    environment.assign(exit, (node: ExprNode, _input: unknown, _environment: unknown, result: unknown) =>
+      this.#leave(node, result),
+    );
+  }
+
+  /** To be called before each evaluation. */
+  start(): void {
+    this.#siblings.clear();
+    this.#depth = 0;
+    this.#time = 0;
+    this.#allocated = 0;
+    this.#compared = 0;
+    this.#sliceStart = performance.now();
+  }
+
+  #enter(node: ExprNode): Promise<void> | undefined {
+    const turn = this.#siblings.turnOf(node);
+    return turn ? turn.then(() => this.#begin(node)) : this.#begin(node);
+  }
+
+  #begin(node: ExprNode): Promise<void> | undefined {
+    this.#siblings.entered(node);
+    if (++this.#depth > maxDepth) throw stackOverflow();
+    if (this.#sortTerms.has(node) && ++this.#compared > maxCompared) throw memoryExceeded();
+    const used = performance.now() - this.#sliceStart;
+    if (used < slice) return undefined;
+    this.#time += used;
+    if (this.#time > this.#maxTime) throw evaluationTimeout();
+    return nextTurn().then(() => void (this.#sliceStart = performance.now()));
+  }
+
+  #leave(node: ExprNode, result: unknown): void {
+    this.#depth--;
+    this.#siblings.left(node);
+    this.#check(node, result);
+  }
+
+  #check({ type }: ExprNode, result: unknown): void {
+    if (Array.isArray(result)) {
+      if (result.length > maxElements) throw memoryExceeded();
+      if (type !== 'variable') this.#allocate(result.length * 8);
+      if (result.length === 1 && javaScripts.has(result[0])) throw notData();
+    } else if (typeof result === 'string') {
+      if (result.length > maxTextLength) throw memoryExceeded();
+      // Concatenating copies nothing; functions build their results.
+      if (type === 'function') this.#allocate(result.length);
+    } else if (javaScripts.has(result)) throw notData();
+  }
+
+  #allocate(bytes: number): void {
+    this.#allocated += bytes;
+    if (this.#allocated > maxAllocated) throw memoryExceeded();
+  }
+}
+
+/** What `^( )` compares by. */
+function sortTermsOf(node: unknown): unknown[] {
+  if (typeof node !== 'object' || node === null || node instanceof RegExp) return [];
+  const { type, terms } = node as { type?: string; terms?: { expression: unknown }[] };
+  const own = type === 'sort' && terms ? terms.map(({ expression }) => expression) : [];
+  return [...own, ...Object.values(node).flatMap(sortTermsOf)];
+}
+
+function notData(): Error {
+  return new Error('The expression reads a member of JavaScript’s objects, which is no data.');
+}
