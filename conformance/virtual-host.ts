@@ -3,6 +3,7 @@ import type {
   Host,
   Json,
   MapRun,
+  MapRunChild,
   MapRunCounts,
   MapRunRequest,
   NewEvent,
@@ -22,7 +23,7 @@ export interface RecordedEvent extends NewEvent {
 export interface World {
   callService?(request: TaskRequest, host: VirtualHost): Promise<Json>;
   /** Objects by `bucket/key`. */
-  objects?: Record<string, string>;
+  objects?: Record<string, string | Uint8Array>;
   random?(): number;
   /** Hears of each event, by the number of events so far. */
   recorded?(count: number): void;
@@ -31,7 +32,7 @@ export interface World {
 /** One map run as the interpreter asked for it and as it went. */
 export interface RecordedMapRun {
   request: MapRunRequest;
-  children: { request: ChildRequest; host: VirtualHost }[];
+  children: { request: ChildRequest; host: VirtualHost; ended?: MapRunChild }[];
   counts: MapRunCounts[];
   ended?: 'SUCCEEDED' | 'FAILED' | 'ABORTED';
 }
@@ -82,12 +83,22 @@ export class VirtualHost implements Host {
       mapRunArn,
       runChild: async (child) => {
         const host = new VirtualHost(this.world, this.clock);
-        run.children.push({ request: child, host });
+        const entry: RecordedMapRun['children'][number] = { request: child, host };
+        run.children.push(entry);
         const { Execution, StateMachine } = context;
         const own = { ...Execution, Id: `${Execution.Id}-${run.children.length}`, Input: child.input };
         const machine = request.processor as Machine;
-        return runMachine(machine, child.input, { Execution: own, StateMachine }, host, child.signal);
+        const running = runMachine(
+          machine,
+          child.input,
+          { Execution: own, StateMachine },
+          host,
+          child.signal,
+        );
+        entry.ended = await describeEnd(running, own.Id, child, this.clock.now());
+        return running;
       },
+      children: () => run.children.flatMap(({ ended }) => ended ?? []),
       progress: (counts) => run.counts.push(structuredClone(counts)),
       end: (status) => (run.ended = status),
     };
@@ -111,8 +122,33 @@ export class VirtualHost implements Host {
   }
 }
 
+/** A child as a host would tell it. */
+async function describeEnd(
+  running: Promise<Json>,
+  executionArn: string,
+  { input }: ChildRequest,
+  time: Date,
+): Promise<MapRunChild> {
+  const child = {
+    executionArn,
+    stateMachineArn: `${context.StateMachine.Name}/label`,
+    name: executionArn.slice(executionArn.lastIndexOf(':') + 1),
+    input: JSON.stringify(input),
+    startDate: time.toISOString(),
+    stopDate: time.toISOString(),
+    redriveCount: 0,
+  };
+  return running.then(
+    (output) => ({ ...child, status: 'SUCCEEDED', output: JSON.stringify(output) }),
+    (error: unknown) => {
+      const { error: name, errorCause } = error as { error?: string; errorCause?: string };
+      return { ...child, status: 'FAILED', error: name, cause: errorCause };
+    },
+  );
+}
+
 /** Small chunks, so that what spans chunks is met. */
-async function* chunks(text: string): AsyncIterable<Uint8Array> {
+async function* chunks(text: string | Uint8Array): AsyncIterable<Uint8Array> {
   const bytes = Buffer.from(text);
   for (let start = 0; start < bytes.length; start += 7) yield bytes.subarray(start, start + 7);
 }

@@ -74,6 +74,7 @@ export class Rehearsal {
     return {
       mapRunArn: '',
       redriveCount: 0,
+      children: () => [],
       runChild: ({ input }) => this.#execute(processor, input, context, executions),
       progress: () => undefined,
       end: () => undefined,

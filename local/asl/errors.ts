@@ -18,6 +18,13 @@ export class RuntimeError extends StatesError {
   }
 }
 
+/** The history is full; AWS's words (https://cloudonaut.io/step-functions-pitfall-maximum-number-of-history-events/). */
+export class HistoryFull extends RuntimeError {
+  constructor() {
+    super('The execution reached the maximum number of history events (25000).');
+  }
+}
+
 /** A payload above 262,144 bytes. `name` is the state's name, or for a Task's result its resource type. */
 export class DataLimitExceeded extends StatesError {
   constructor(name: string) {
@@ -49,6 +56,13 @@ export class ExecutionTimedOut extends StatesError {
 export class ItemReaderFailed extends StatesError {
   constructor(cause: string) {
     super('States.ItemReaderFailed', cause);
+  }
+}
+
+/** Writing a distributed Map's results failed. */
+export class ResultWriterFailed extends StatesError {
+  constructor(cause: string) {
+    super('States.ResultWriterFailed', cause);
   }
 }
 

@@ -58,10 +58,27 @@ export interface MapRun {
    * output, and one that did not is redriven. Rejects with StatesError when it fails.
    */
   runChild(request: ChildRequest): Promise<Json>;
+  /** The children that have ended, in the order of their starts. */
+  children(): AsyncIterable<MapRunChild> | Iterable<MapRunChild>;
   /** Tells how many items and children there are in each state, for DescribeMapRun. */
   progress(counts: MapRunCounts): void;
   /** Closes the run. */
   end(status: 'SUCCEEDED' | 'FAILED' | 'ABORTED'): void;
+}
+
+/** A child as DescribeExecution tells it: texts of JSON, times in ISO 8601. */
+export interface MapRunChild {
+  executionArn: string;
+  stateMachineArn: string;
+  name: string;
+  status: string;
+  input: string;
+  output?: string;
+  error?: string;
+  cause?: string;
+  startDate: string;
+  stopDate?: string;
+  redriveCount: number;
 }
 
 export interface ChildRequest {

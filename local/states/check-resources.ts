@@ -83,12 +83,16 @@ function mapProblem(state: Fields, services: Service[], withinChild: boolean): P
       problem: 'a distributed Map within a distributed Map is not supported locally. Use INLINE.',
     };
   }
-  const reader = state.ItemReader as { Resource?: unknown } | undefined;
-  if (!reader) return undefined;
-  const [operation = ''] = String(reader.Resource).split(':').slice(-1);
+  return s3Problem('ItemReader', state, services) ?? s3Problem('ResultWriter', state, services);
+}
+
+function s3Problem(field: string, state: Fields, services: Service[]): Problem | undefined {
+  const { Resource } = (state[field] ?? {}) as { Resource?: string };
+  if (Resource === undefined) return undefined;
+  const operation = Resource.slice(Resource.lastIndexOf(':') + 1);
   if (has(services, 's3', operation)) return undefined;
-  const problem = `${JSON.stringify(reader.Resource)} needs ${operation}, which the local s3 does not have.`;
-  return { field: 'ItemReader/Resource', problem };
+  const problem = `${JSON.stringify(Resource)} needs ${operation}, which the local s3 does not have.`;
+  return { field: `${field}/Resource`, problem };
 }
 
 function has(services: Service[], name: string, operation: string): boolean {

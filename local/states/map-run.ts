@@ -14,6 +14,7 @@ import type { MapRunRecord } from './disk/map-run-record.ts';
 import { writeMapRun } from './disk/map-run-record.ts';
 import { findMapRunRecord } from './find-execution.ts';
 import type { LiveExecution } from './live-execution.ts';
+import { endedChildren } from './ended-children.ts';
 import { notRedrivable } from './redrivable.ts';
 import { redrive } from './redrive.ts';
 import { beginExecution } from './run-execution.ts';
@@ -51,6 +52,7 @@ export function startMapRun(execution: LiveExecution, request: MapRunRequest, st
   return {
     mapRunArn: record.mapRunArn,
     redriveCount: record.redriveCount,
+    children: () => endedChildren(mapRun.directory),
     runChild: (child) => runChild(mapRun, execution, request.processor as Machine, child, state),
     progress: (counts) => void (record.counts = counts),
     end: (status) => endMapRun(mapRun, status, state),

@@ -9,10 +9,11 @@ import type { Visit } from '../run/visit.ts';
 import type { MapState } from '../states/map.ts';
 import { batches, readBatchLimits } from './item-batcher.ts';
 import type { BatchLimits, ChildInput } from './item-batcher.ts';
-import { readerSource } from './item-reader.ts';
+import { readerSource } from './reader-source.ts';
 import { iterationInput, itemsOf } from './items.ts';
 import type { ItemSource } from './items.ts';
 import { Ledger } from './ledger.ts';
+import { collectResults, destinationOf, writeResults } from './result-writer.ts';
 import { Results } from './results.ts';
 import { runChildren } from './run-children.ts';
 import { isExceeded, readTolerance } from './tolerance.ts';
@@ -40,18 +41,44 @@ export async function runDistributed(state: MapState, visit: Visit): Promise<Jso
   const tolerance = await readTolerance(state, visit);
   const mapRun = startMapRun(state, visit, plan, tolerance, resumes);
   visit.record(startedEvent(mapRun));
-  let results;
+  let result;
   try {
-    results = await runAll(state, visit, plan, tolerance, mapRun);
+    result = await resultOf(state, visit, plan, tolerance, mapRun);
   } catch (error) {
     recordFailure(visit, mapRun, error);
     throw error;
   }
   mapRun.end('SUCCEEDED');
   visit.record({ type: 'MapRunSucceeded' });
-  const outputs = results.toJson(visit.name);
+  const output = result();
   visit.thread.note({ type: 'MapStateSucceeded' });
-  return outputs;
+  return output;
+}
+
+/** Runs the children and writes what they gave, also when too many of them failed. */
+async function resultOf(
+  state: MapState,
+  visit: Visit,
+  plan: Plan,
+  tolerance: Tolerance,
+  mapRun: MapRun,
+): Promise<() => Json> {
+  const writer = state.ResultWriter;
+  const destination = writer && (await destinationOf(writer, mapRun, visit));
+  const pending: Json[] = [];
+  const tellPending = destination && ((input: Json) => void pending.push(input));
+  try {
+    const results = await runAll(state, visit, plan, tolerance, mapRun, tellPending);
+    if (!writer) return () => results.toJson(visit.name);
+  } catch (error) {
+    visit.thread.signal.throwIfAborted();
+    if (destination) await writeResults(writer, destination, mapRun, pending, visit);
+    throw error;
+  }
+  const written = destination
+    ? await writeResults(writer, destination, mapRun, pending, visit)
+    : await collectResults(writer, mapRun, visit);
+  return () => written;
 }
 
 async function planOf(state: MapState, visit: Visit): Promise<Plan> {
@@ -101,6 +128,7 @@ async function runAll(
   plan: Plan,
   tolerance: Tolerance,
   mapRun: MapRun,
+  pending?: (input: Json) => void,
 ): Promise<Results> {
   // Percentages need the number of items first; reading twice keeps memory flat where counting along would not.
   const total = plan.source.length ?? (await count(plan.source));
@@ -113,6 +141,7 @@ async function runAll(
     isExceeded: (failed: number) => isExceeded(tolerance, failed, total),
     ledger: new Ledger(total, expected, (counts) => mapRun.progress(counts)),
     results,
+    pending,
   };
   await runChildren(children, visit.thread.signal);
   return results;

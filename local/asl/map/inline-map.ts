@@ -8,8 +8,8 @@ import type { MapState } from '../states/map.ts';
 import { itemsOf, iterationInput } from './items.ts';
 import { readTolerance } from './tolerance.ts';
 
-// What AWS runs at once where MaxConcurrency is 0 or missing.
-const defaultConcurrency = 40;
+// What AWS runs at once at most, and where MaxConcurrency is 0 or missing.
+const maxConcurrency = 40;
 
 /** One attempt of an inline Map: its iterations run within the execution. */
 export async function runInline(state: MapState, visit: Visit): Promise<Json> {
@@ -21,11 +21,15 @@ export async function runInline(state: MapState, visit: Visit): Promise<Json> {
   if (!stopped)
     visit.record({ type: 'MapStateStarted', mapStateStartedEventDetails: { length: items.length } });
   const inputs: Json[] = [];
-  for (const [index, item] of items.entries()) inputs.push(await iterationInput(state, visit, item, index));
+  for (const [index, item] of items.entries()) {
+    const input = await iterationInput(state, visit, item, index);
+    visit.checkSize(input);
+    inputs.push(input);
+  }
   const outputs = await sideBySide(
     visit.thread,
     inputs.length,
-    given || defaultConcurrency,
+    Math.min(given || maxConcurrency, maxConcurrency),
     async (index, thread) => {
       const iteration = { name: visit.name, index };
       const before = stopped?.branches.get(index);
@@ -43,6 +47,7 @@ export async function runInline(state: MapState, visit: Visit): Promise<Json> {
       }
     },
   );
+  visit.checkSize(outputs);
   visit.thread.note({ type: 'MapStateSucceeded' });
   return outputs;
 }

@@ -1,6 +1,6 @@
 import { Cancelled, ExecutionTimedOut, ToleranceExceeded } from '../errors.ts';
 import { StatesError } from '../host.ts';
-import type { MapRun } from '../host.ts';
+import type { Json, MapRun } from '../host.ts';
 import { linkedController } from '../run/linked-controller.ts';
 import type { ChildInput } from './item-batcher.ts';
 import type { Ledger } from './ledger.ts';
@@ -15,6 +15,8 @@ export interface Children {
   isExceeded(failedItems: number): boolean;
   ledger: Ledger;
   results: Results;
+  /** Hears of what was not started when a failure ended the run. */
+  pending?: (input: Json) => void;
 }
 
 /**
@@ -59,7 +61,17 @@ export async function runChildren(children: Children, signal: AbortSignal): Prom
 
   await Promise.all(Array.from({ length: children.limit }, () => work().catch(cancel)));
   group.unlink();
+  if (failure && children.pending) await tellPending(iterator, children.pending);
   await iterator.return?.();
   signal.throwIfAborted();
   if (failure) throw failure.error;
+}
+
+/** Where reading itself failed, nobody knows what else there was. */
+async function tellPending(inputs: AsyncIterator<ChildInput>, pending: (input: Json) => void): Promise<void> {
+  try {
+    for (let next = await inputs.next(); !next.done; next = await inputs.next()) pending(next.value.input);
+  } catch (error) {
+    if (!(error instanceof StatesError)) throw error;
+  }
 }

@@ -27,10 +27,7 @@ const jsonPathFields: Record<string, string> = {
 
 /** Fields that AWS has and this interpreter does not, with what to do instead. */
 const missingFields: Record<string, string> = {
-  ResultWriter: 'results are not written to S3; let the children write theirs and return little',
   ItemsPointer: 'only a whole file is read; put the items into a file of their own',
-  Transformation: 'objects are listed, not loaded and flattened',
-  ManifestType: 'manifests are not read; list the objects or name a file',
   Iterator: 'use ItemProcessor',
 };
 

@@ -33,7 +33,8 @@ export async function runMachine(
       );
     }
     execution.signal.throwIfAborted();
-    return await runFlow(machine.flow, input, Thread.first({ host, context }, execution.signal), stopped);
+    const thread = Thread.first(host, context, execution.signal);
+    return await runFlow(machine.flow, input, thread, stopped);
   } finally {
     limit.abort(undefined);
     limit.unlink();

@@ -32,6 +32,7 @@ export async function sideBySide<T>(
         failure ??= { error, last: thread.last };
         group.abort(new Cancelled());
       }
+      thread.variables.forget();
       last = thread.last;
       latest = Math.max(latest, thread.latest);
     }

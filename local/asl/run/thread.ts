@@ -1,12 +1,18 @@
 import type { EventMark, Host, NewEvent } from '../host.ts';
 import type { ContextObject } from '../machine.ts';
 import type { StoppedFlow } from './stopped-flow.ts';
+import { HistoryFull } from '../errors.ts';
 import { Variables } from './variables.ts';
+
+// The last of AWS's 25,000 events is the execution's end: https://docs.aws.amazon.com/step-functions/latest/dg/bp-history-limit.html
+const maxEvents = 24_999;
 
 /** What a whole execution shares. */
 export interface Run {
   host: Host;
   context: ContextObject;
+  /** Id of the newest event. */
+  newest: number;
 }
 
 /** One line of work: the machine's, a branch's or an iteration's, with its variables and its chain of events. */
@@ -37,8 +43,8 @@ export class Thread {
   }
 
   /** The first state follows no event: AWS gives its Entered event the previous id 0. */
-  static first(run: Run, signal: AbortSignal): Thread {
-    return new Thread(run, new Variables(), signal, 0);
+  static first(host: Host, context: ContextObject, signal: AbortSignal): Thread {
+    return new Thread({ host, context, newest: 0 }, new Variables(), signal, 0);
   }
 
   /** A line of work within this one that follows the event `last`. */
@@ -71,7 +77,9 @@ export class Thread {
 
   /** Records an event that AWS leaves out of the chain: the next one follows the same event as this. */
   note(event: NewEvent, mark?: EventMark): number {
-    const { branch } = this;
-    return (this.latest = this.run.host.record(event, this.last, branch ? { branch, ...mark } : mark));
+    const { run, branch } = this;
+    if (run.newest >= maxEvents) throw new HistoryFull();
+    run.newest = run.host.record(event, this.last, branch ? { branch, ...mark } : mark);
+    return (this.latest = run.newest);
   }
 }

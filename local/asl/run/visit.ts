@@ -152,12 +152,22 @@ export class Visit {
     const assigned =
       fields.Assign && ((await this.evaluate(fields.Assign.template, members)) as Record<string, Json>);
     const value = fields.Output ? await this.evaluate(fields.Output, members) : output;
-    if (payloadSize(value) > payloadLimit || (assigned && payloadSize(assigned) > payloadLimit)) {
-      throw new DataLimitExceeded(this.name);
-    }
+    this.checkSize(value);
+    if (assigned) this.#checkVariables(assigned);
     this.thread.record(exitedEvent(this.type, this.name, value, assigned), { next: next ?? null });
     if (assigned) this.thread.variables.assign(assigned);
     return { output: value, next };
+  }
+
+  /** @throws DataLimitExceeded for a value that no state can pass on */
+  checkSize(value: Json): void {
+    if (payloadSize(value) > payloadLimit) throw new DataLimitExceeded(this.name);
+  }
+
+  /** AWS documents both limits, not the error: the one that other data has is taken. */
+  #checkVariables(assigned: Record<string, Json>): void {
+    this.checkSize(assigned);
+    if (!this.thread.variables.fit(assigned)) throw new DataLimitExceeded(this.name);
   }
 
   #causeOf(problem: string): string {

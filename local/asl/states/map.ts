@@ -1,6 +1,7 @@
 import { labelProblem } from '../label.ts';
 import { itemBatcher } from '../map/item-batcher.ts';
 import { itemReader } from '../map/item-reader.ts';
+import { resultWriter } from '../map/result-writer.ts';
 import { runDistributed } from '../map/distributed-map.ts';
 import { runInline } from '../map/inline-map.ts';
 import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
@@ -27,6 +28,7 @@ const label: Reader<string> = (value, place) => {
 const distributedFields = {
   ItemReader: optional(itemReader),
   ItemBatcher: optional(itemBatcher),
+  ResultWriter: optional(resultWriter),
   Label: optional(label),
 };
 

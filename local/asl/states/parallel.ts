@@ -22,11 +22,13 @@ export function runParallel(state: ParallelState, visit: Visit): Promise<Transit
   return attempts(state, visit, async () => {
     const { Arguments, Branches } = state;
     const input = Arguments ? await visit.evaluate(Arguments) : visit.input;
+    visit.checkSize(input);
     const stopped = visit.resumeAttempt();
     if (!stopped) visit.record({ type: 'ParallelStateStarted' });
     const outputs = await sideBySide(visit.thread, Branches.length, Branches.length, (index, thread) =>
       visit.runFlow(Branches[index]!, input, thread, stopped?.branches.get(index)),
     );
+    visit.checkSize(outputs);
     visit.thread.note({ type: 'ParallelStateSucceeded' });
     return outputs;
   });

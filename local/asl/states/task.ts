@@ -50,7 +50,7 @@ export function runTask(state: TaskState, visit: Visit): Promise<Transition> {
   return attempts(state, visit, async () => {
     if (state.Resource.waitsForToken) visit.taskToken = visit.host.newTaskToken();
     const input = state.Arguments ? await visit.evaluate(state.Arguments) : visit.input;
-    if (payloadSize(input) > payloadLimit) throw new DataLimitExceeded(visit.name);
+    visit.checkSize(input);
     const roleArn = state.Credentials && (await visit.value(state.Credentials.RoleArn));
     const limits = {
       timeout: state.TimeoutSeconds && (await visit.value(state.TimeoutSeconds)),

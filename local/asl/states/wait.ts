@@ -25,8 +25,12 @@ export function checkWait(state: WaitState, place: Place): void {
   }
 }
 
+// Recorded: AWS waits for 24,855 days and not for one more.
+const longestMilliseconds = (2 ** 31 - 1) * 1000;
+
 export async function runWait(state: WaitState, visit: Visit): Promise<Transition> {
   const milliseconds = await delayOf(state, visit);
+  if (milliseconds > longestMilliseconds) throw visit.runtimeError('Wait state delay is too long.');
   if (milliseconds > 0) await pause(visit, milliseconds);
   return visit.leave({ fields: state, output: visit.input, next: state.Next });
 }

@@ -14,29 +14,29 @@ const supported = ['FunctionName', 'Payload', 'InvocationType', 'LogType', 'Qual
 
 export const invoke: Integration = { needs: [target], run: invokeFunction };
 
-/** The function gets the token in its payload; the task goes on when somebody sends it back. */
-export const invokeWaitForTaskToken: Integration = {
-  needs: [target],
-  async run(request, caller) {
-    const giveUp = new AbortController();
-    const signal = AbortSignal.any([request.signal, giveUp.signal]);
-    const answer = caller.tokens.wait(request.taskToken!, () => request.heartbeat(), signal);
-    // Heard below only where the invocation succeeds.
-    answer.catch(() => undefined);
-    try {
-      request.submitted(await invokeFunction(request, caller));
-    } catch (error) {
-      giveUp.abort(error);
-      throw error;
-    }
-    return answer;
-  },
-};
+/**
+ * A function's own ARN as Resource: the input is its event, its payload the result.
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+ */
+export function functionItself(arn: string): Integration {
+  return {
+    needs: [target],
+    async run(request, caller) {
+      const event = JSON.stringify(request.arguments);
+      const result = await call({ FunctionName: arn }, event, request, caller);
+      return result.Payload ?? null;
+    },
+  };
+}
 
 async function invokeFunction(request: TaskRequest, caller: Caller): Promise<Json> {
   const members = membersOf(request.arguments, request.resource);
   checkMembers(members, supported, request.resource);
-  const input = { ...members, Payload: Buffer.from(payloadText(members)) };
+  return call(members, payloadText(members), request, caller);
+}
+
+async function call(members: Members, event: string, request: TaskRequest, caller: Caller): Promise<Members> {
+  const input = { ...members, Payload: Buffer.from(event) };
   const answer = await callOptimized(caller, target, input, request.signal);
   const output = answer.output as Omit<InvokeCommandOutput, '$metadata'>;
   const payload = Buffer.from(output.Payload ?? []).toString('utf8');
@@ -61,7 +61,11 @@ function functionError(payload: string): StatesError {
   );
 }
 
-function resultOf(output: Omit<InvokeCommandOutput, '$metadata'>, payload: string, requestId: string): Json {
+function resultOf(
+  output: Omit<InvokeCommandOutput, '$metadata'>,
+  payload: string,
+  requestId: string,
+): Members {
   const version = output.ExecutedVersion ?? '$LATEST';
   const metadata = sdkMetadata(requestId, payload, output.StatusCode ?? 200, {
     'Content-Type': 'application/json',

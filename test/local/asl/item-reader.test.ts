@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { StatesError } from '../../../local/asl/index.ts';
 import type { Json, TaskRequest } from '../../../local/asl/host.ts';
 import { run, VirtualHost } from '../../../conformance/virtual-host.ts';
@@ -206,5 +207,64 @@ describe('an ItemReader of a listing', () => {
     await expect(run(definition(reader), {}, host)).rejects.toMatchObject(
       failed('The bucket does not exist'),
     );
+  });
+});
+
+// https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+describe('an ItemReader of several files', () => {
+  const files = {
+    'b/manifest.csv': 's3://b/out/1.gz\ns3://other/out/2\n',
+    'b/out/1.gz': gzipSync('{"n":1}\n{"n":2}\n'),
+    'other/out/2': '{"n":3}\n',
+  };
+  const lines = { InputType: 'JSONL' };
+  const readManifest = (objects: Record<string, string | Uint8Array>, more: object = {}) => {
+    const ReaderConfig = { ManifestType: 'ATHENA_DATA', ...lines, ...more };
+    const reader = { Resource: getObject, Arguments: { Bucket: 'b', Key: 'manifest.csv' }, ReaderConfig };
+    return run(definition(reader), {}, new VirtualHost({ objects }));
+  };
+
+  it('reads the files of Athena’s manifest, gzip or plain', async () => {
+    expect(await readManifest(files)).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
+    expect(await readManifest(files, { MaxItems: 2 })).toEqual([{ n: 1 }, { n: 2 }]);
+    expect(await readManifest({ 'b/manifest.csv': '' })).toEqual([]);
+  });
+
+  it('reads a single file that is gzip', async () => {
+    const host = new VirtualHost({ objects: { 'b/k': gzipSync('H\n1\n2\n') } });
+    expect(await read('', { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' }, host)).toEqual([
+      { H: '1' },
+      { H: '2' },
+    ]);
+  });
+
+  it('fails by name where manifest or file is none', async () => {
+    await expect(readManifest({ 'b/manifest.csv': 'out/1\n' })).rejects.toMatchObject(failed('"out/1"'));
+    const broken = gzipSync('{"n":1}\n'.repeat(9)).subarray(0, 20);
+    const running = readManifest({ ...files, 'b/out/1.gz': broken });
+    await expect(running).rejects.toMatchObject(failed('not gzip throughout'));
+  });
+
+  it('loads what it lists', async () => {
+    const listed = { Contents: [{ Key: 'out/' }, { Key: 'out/1.gz' }] };
+    const reader = {
+      Resource: listObjectsV2,
+      Arguments: { Bucket: 'b', Prefix: 'out/' },
+      ReaderConfig: { Transformation: 'LOAD_AND_FLATTEN', ...lines },
+    };
+    const host = new VirtualHost({ objects: files, callService: async () => listed });
+    expect(await run(definition(reader), {}, host)).toEqual([{ n: 1 }, { n: 2 }]);
+  });
+
+  it.each([
+    [getObject, { Transformation: 'LOAD_AND_FLATTEN', InputType: 'JSONL' }, 'belongs to listObjectsV2'],
+    [listObjectsV2, { InputType: 'JSONL' }, 'LOAD_AND_FLATTEN'],
+    [listObjectsV2, { Transformation: 'LOAD_AND_FLATTEN' }, 'needs it'],
+    [listObjectsV2, { ManifestType: 'ATHENA_DATA' }, 'belongs to getObject'],
+    [getObject, { ManifestType: 'S3_INVENTORY', InputType: 'CSV' }, 'ATHENA_DATA'],
+    [getObject, { InputType: 'MANIFEST' }, 'CSV'],
+  ])('refuses %s with %j', (Resource, ReaderConfig, problem) => {
+    const reader = { Resource, Arguments: { Bucket: 'b', Key: 'k' }, ReaderConfig };
+    expect(() => run(definition(reader), {}, new VirtualHost())).toThrow(problem);
   });
 });
