@@ -41,7 +41,8 @@ export async function badCampaign(): Promise<Delivery> {
       .map((value, i) => (names[i] === name ? cell : value))
       .join('\t');
   const bad = badCells.flatMap(([name, cells]) => cells.map((cell) => ({ name, cell })));
-  const damaged = bad.map(({ name, cell }, i) => withCell(rows[i]!, name, cell));
+  // Those without a readable id are alike but for it: the features' statement takes all of them for one customer.
+  const damaged = bad.map(({ name, cell }, i) => withCell(rows[name === 'ID' ? 0 : i]!, name, cell));
   const [first = '', second = '', third = '', fourth = '', ...others] = rows.slice(damaged.length);
   const ragged = [first, first, `${second.slice(0, 40)}`, `${third}\t9`, '', `${fourth}\r`];
   const text = [header, ...damaged, ...ragged, ...others].map((line) => `${line}\n`).join('');
