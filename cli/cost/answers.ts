@@ -1,3 +1,4 @@
+import { trialsPerBatch } from '../../functions/plan-trials/batches.ts';
 import { planTrials } from '../../functions/plan-trials/plan.ts';
 import type { Plan } from '../../functions/plan-trials/plan.ts';
 import { StatesError } from '../../local/asl/index.ts';
@@ -13,9 +14,17 @@ type Payload = Record<string, Json>;
  */
 const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
   'plan-trials': (payload, volume) => {
-    volume.trials = planTrials(payload as unknown as Plan).length;
-    const { trials, patients, trainingRows } = volume;
-    return { trials, fingerprint: '', trainingRows, testRows: patients - trainingRows };
+    const trials = planTrials(payload as unknown as Plan);
+    volume.trials = trials.length;
+    const { patients, trainingRows, targetRange } = volume;
+    const work = { trainingRows, folds: Number(payload.folds), targetRange };
+    return {
+      trials: trials.length,
+      trialsPerBatch: trialsPerBatch(trials, work, Number(payload.maxConcurrency)),
+      fingerprint: '',
+      trainingRows,
+      testRows: patients - trainingRows,
+    };
   },
   'run-trials': ({ Items }) => ({ trials: (Items as Json[]).length }),
   'publish-leaderboard': (_, { trials }) => ({
@@ -47,6 +56,11 @@ function tooManyPairs(reach: number, maxPairs: number, { customers, pairs }: Vol
     `About ${pairs} pairs of ${customers} customers would lie within ${reach}, more than maxPairs, ${maxPairs}. ` +
     'Lower eps or maxEps, or raise maxPairs.';
   return new StatesError('TooManyPairs', JSON.stringify({ errorMessage }));
+}
+
+/** The lines that plan-trials would write. */
+export function* trialLines(payload: Payload): Generator<string> {
+  for (const trial of planTrials(payload as unknown as Plan)) yield `${JSON.stringify(trial)}\n`;
 }
 
 /** The rows of a query's result, as the machines read them. */

@@ -1,4 +1,6 @@
+import { estimateSeconds } from '../../functions/plan-trials/batches.ts';
 import { silhouettePositions } from '../../functions/segments/silhouette.ts';
+import type { Trial } from '../../functions/svr/hyperparameters.ts';
 import type { Volume } from './volume.ts';
 
 type Payload = Record<string, unknown>;
@@ -7,10 +9,10 @@ type Features = Record<string, number>;
 /** What the duration of each function grows with, besides the `invocation` itself. */
 const features: Record<string, (payload: Payload, volume: Volume) => Features> = {
   'plan-trials': (_, { trials }) => ({ trials }),
-  'run-trials': ({ Items, BatchInput }) => ({
-    // Each fold once and the whole once.
-    fits: (Items as unknown[]).length * ((BatchInput as { folds: number }).folds + 1),
-  }),
+  'run-trials': ({ Items, BatchInput }, { trainingRows, targetRange }) => {
+    const work = { trainingRows, folds: (BatchInput as { folds: number }).folds, targetRange };
+    return { work: (Items as Trial[]).reduce((sum, trial) => sum + estimateSeconds(trial, work), 0) };
+  },
   'publish-leaderboard': (_, { trials }) => ({ trials }),
   // The best model, refitted and cross-validated, and the champion's cross-validation.
   'promote-model': ({ folds }) => ({ fits: 2 * Number(folds) + 1 }),

@@ -21,6 +21,7 @@ export interface Measured {
   samples: {
     patients: number;
     trainingRows: number;
+    targetRange: number;
     campaign: number;
     ratings: number;
     /** Who have rated. */

@@ -2,7 +2,7 @@ import { StatesError, runMachine } from '../../local/asl/index.ts';
 import type { Host, Json, MapRun, TaskRequest } from '../../local/asl/host.ts';
 import type { ContextObject, Machine } from '../../local/asl/index.ts';
 import type { StateMachine } from '../../local/states/state-machine.ts';
-import { answerOf, resultRows } from './answers.ts';
+import { answerOf, resultRows, trialLines } from './answers.ts';
 import { featuresOf } from './features.ts';
 import { measured } from './measured.ts';
 import { tableReads } from './table-reads.ts';
@@ -31,6 +31,8 @@ export class Rehearsal {
   readonly #stage: Stage;
   readonly #statements: string[] = [];
   readonly #partitions = new Set<string>();
+  /** What plan-trials was asked. */
+  #plan: Members = {};
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -57,7 +59,7 @@ export class Rehearsal {
   #hostOf(context: ContextObject, executions: Executions): Host {
     return {
       callService: (request) => this.#call(request),
-      readObject: async () => ({ body: this.#trials() }),
+      readObject: async () => ({ body: this.#readTrials() }),
       startMapRun: ({ processor }) => this.#startMapRun(processor as Machine, context),
       record: ({ type }) => (type!.endsWith('StateEntered') ? ++executions.statesEntered : 0),
       now: () => new Date(),
@@ -81,9 +83,9 @@ export class Rehearsal {
     };
   }
 
-  /** The lines that plan-trials writes; what stands in them does not matter. */
-  async *#trials(): AsyncGenerator<Uint8Array> {
-    yield Buffer.from('{}\n'.repeat(this.#stage.volume.trials));
+  /** Only the trials are read from the bucket. */
+  async *#readTrials(): AsyncGenerator<Uint8Array> {
+    for (const line of trialLines(this.#plan)) yield Buffer.from(line);
   }
 
   async #call({ resource, arguments: args, context }: TaskRequest): Promise<Json> {
@@ -123,6 +125,7 @@ export class Rehearsal {
     const { shortName, volume } = this.#stage;
     const functionName = shortName(FunctionName as string);
     const payload = Payload as Members;
+    if (functionName === 'plan-trials') this.#plan = payload;
     const answer = answerOf(functionName, payload, volume);
     this.usage.invocations.push({ functionName, features: featuresOf(functionName, payload, volume) });
     return answer;

@@ -91,7 +91,7 @@ function showServers({ servers: { smallest, fitting, peakMemory }, total }: Esti
   return [
     'Instead, an EC2 instance left on for a cron job, a month:',
     ...[smallest, ...(fits ? [] : [fitting])].map((server) => showServer(server, total.month)),
-    `  On the samples the work took ${Math.round(peakMemory)} MiB on one computer: ` +
+    `  On the samples, whatever the size here, the work took ${Math.round(peakMemory)} MiB on one computer: ` +
       (fits
         ? `a ${smallest.instance.name} holds it.`
         : `a ${smallest.instance.name} does not hold it, a ${fitting.instance.name} is the smallest that does.`),

@@ -5,6 +5,8 @@ import { measured } from './measured.ts';
 export interface Volume {
   patients: number;
   trainingRows: number;
+  /** Largest less smallest target of the training rows. */
+  targetRange: number;
   /** Rows of `bronze_customers`. */
   customers: number;
   /** Rows of `bronze_campaign`. */
@@ -21,10 +23,11 @@ export interface Volume {
  * sample.
  */
 export function volumeOf(customers: number | undefined): Volume {
-  const { patients, trainingRows, campaign, ratings, ratingCustomers } = measured.samples;
+  const { patients, trainingRows, targetRange, campaign, ratings, ratingCustomers } = measured.samples;
   return {
     patients,
     trainingRows,
+    targetRange,
     customers: customers ?? defaultSamples.customers,
     campaign: customers ?? campaign,
     ratings: customers === undefined ? ratings : Math.round((customers * ratings) / ratingCustomers),

@@ -104,12 +104,13 @@ async function importTables(home, { customers, campaigns }) {
     home,
     `SELECT (SELECT COUNT(*) FROM bronze_patients) AS patients,
       (SELECT COUNT(*) FROM bronze_patients WHERE is_train) AS training,
+      (SELECT MAX(y_true) - MIN(y_true) FROM bronze_patients WHERE is_train) AS targets,
       (SELECT COUNT(*) FROM bronze_campaign) AS campaign,
       (SELECT COUNT(*) FROM bronze_ratings) AS ratings,
       (SELECT COUNT(DISTINCT customer_id) FROM bronze_ratings) AS raters`,
   );
-  const { patients, training: trainingRows, campaign, ratings, raters: ratingCustomers } = counts;
-  return { patients, trainingRows, campaign, ratings, ratingCustomers, customers };
+  const { patients, training: trainingRows, targets: targetRange, campaign, ratings, raters } = counts;
+  return { patients, trainingRows, targetRange, campaign, ratings, ratingCustomers: raters, customers };
 }
 
 /** The campaign's customers several times over, under ids of their own. */
