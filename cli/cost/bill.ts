@@ -62,7 +62,7 @@ export function billOf(work: Work): Line[] {
     storageLine(work),
     line('glue', glue.machines + glue.athena, `machines ${glue.machines} + Athena ${glue.athena}`),
     line('scheduler', 1, 'the start of the night'),
-    line('logs', (invocations * logBytes) / 1e9, `${invocations} invocations × ${logBytes} bytes`),
+    line('logs', (invocations * logBytes) / 1e9, `${logBytes} bytes for each invocation`),
   ].filter(({ run }) => run.quantity > 0);
 }
 
@@ -91,7 +91,8 @@ function line(name: PriceName, quantity: number, how: string, month = nights * q
 }
 
 function showTransitions({ flow, count, statesEntered, ofMap }: Executions): string {
-  return ofMap ? `${flow} ${count} children × (1 + ${statesEntered / count})` : `${flow} ${statesEntered}`;
+  if (!ofMap) return `${flow} ${statesEntered}`;
+  return `${flow} ${count} ${count === 1 ? 'child' : 'children'} × (1 + ${statesEntered / count})`;
 }
 
 export function total(values: number[]): number {

@@ -24,7 +24,7 @@ afterAll(() => pipeline.stop());
 
 test.each<[string, Json]>([
   ['svr-leaderboard', { trials: 3, folds: 2 }],
-  ['svr-leaderboard', { trials: 21, folds: 2, maxConcurrency: 3 }],
+  ['svr-leaderboard', { trials: 450, folds: 2, maxConcurrency: 3 }],
   ['svr-leaderboard', { trials: 12, strategy: 'grid', folds: 2 }],
   ['svr-leaderboard', { points: [{ gamma: 0.01, C: 10, epsilon: 5 }] }],
   ['customer-clusters', {}],
@@ -35,11 +35,15 @@ test.each<[string, Json]>([
   ['ratings-prep', { iterate: true, maxRounds: 2 }],
   ['nightly', { only: ['customer-clusters', 'ratings-prep'], 'ratings-prep': { outputName: 'night' } }],
   ['nightly', { 'svr-leaderboard': { trials: 12, folds: 2 }, 'customer-segments': { kMax: 4, restarts: 1 } }],
-])('the estimate for %s with %j counts the transitions of a real run', async (machine, input) => {
-  const { status, executionArn } = await pipeline.run(machine, input);
-  expect(status).toBe('SUCCEEDED');
-  expect(await estimate(machine, input)).toBe(await transitionsInHistory(executionArn));
-});
+])(
+  'the estimate for %s with %j counts the transitions of a real run',
+  async (machine, input) => {
+    const { status, executionArn } = await pipeline.run(machine, input);
+    expect(status).toBe('SUCCEEDED');
+    expect(await estimate(machine, input)).toBe(await transitionsInHistory(executionArn));
+  },
+  120_000,
+);
 
 async function estimate(name: string, input: Json): Promise<number> {
   const stack = readPackagedStack(packageDirectory);
