@@ -1,6 +1,6 @@
-import { customers } from '../customers.mjs';
 import { join } from 'node:path';
 import { countPairs } from '../count-pairs.mjs';
+import { customers } from '../customers.mjs';
 import { giveCustomers, unloadPairs } from '../lake.mjs';
 
 const eps = 0.3;
