@@ -13,7 +13,8 @@
 -- pairs, 1, 4, 10 for threes, where 10 or more mean at least five. What they do not decide, the distance does.
 --
 -- A list of more than 20 products would have too many sets: such a customer meets everyone by single products. For this
--- a product alone is the set of the product with itself, which brings two together only if one's list is that long.
+-- a product alone is the set of the product with itself, which brings two together only if one's list is that long, or if
+-- one product is all that they must share.
 --
 -- Where nothing need be shared (eps from 0.5 on in the same city, from 0.75 on anywhere), all who have not met follow.
 --
