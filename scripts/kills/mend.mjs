@@ -23,12 +23,19 @@ export async function mendNight({ sfn }, home, night, children) {
   for (const name of Object.values(redriven)) nocturne(home, 'redrive', name, '--json');
   const aborted = `${open.length} runs were aborted, ${Object.keys(redriven).length} of them redriven`;
   if (nightly === 'SUCCEEDED') return { did: 'had ended', redriven, output: found.nightly.output };
-  if (nightly !== 'ABORTED') throw new Error(`A killed night was found as ${nightly}.`);
+  if (nightly !== 'ABORTED') throw new Error(`the night was found as ${describe(found)}`);
   return {
     did: `${aborted}, nightly redriven`,
     redriven,
     output: nocturne(home, 'redrive', 'night', '--json').output,
   };
+}
+
+function describe(found) {
+  return Object.values(found)
+    .filter(({ status }) => status === 'FAILED')
+    .map(({ name, error, cause }) => `${name} FAILED: ${error}: ${cause}`)
+    .join('; ');
 }
 
 /** The night and the first run of each of its machines, where they are. */
@@ -40,8 +47,8 @@ async function findRuns(sfn) {
   ]) {
     const executionArn = `arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-${machine}:${name}`;
     try {
-      const { status, output } = await sfn.describeExecution({ executionArn });
-      runs[machine] = { name, status, output: output && JSON.parse(output) };
+      const { status, output, error, cause } = await sfn.describeExecution({ executionArn });
+      runs[machine] = { name, status, error, cause, output: output && JSON.parse(output) };
     } catch (error) {
       if (error.name !== 'ExecutionDoesNotExist') throw error;
     }

@@ -22,7 +22,7 @@ beforeAll(() => {
   home = join(scratch, 'home');
   const imported = nocturne('import', '--samples', '--customers', '300');
   expect(imported).toMatchObject({ status: 0 });
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 function nocturne(...args: string[]) {
@@ -73,7 +73,7 @@ test('Ctrl-C stops the execution, its children and its queries, and leaves nothi
   expect(children.length).toBeGreaterThan(0);
   expect(children.filter(isAlive)).toEqual([]);
   expect([leftIn('tmp'), leftIn('clients'), existsSync(join(home, 'runtime.json'))]).toEqual([[], [], false]);
-}, 120_000);
+}, 300_000);
 
 test('what was stopped is redriven to its end', () => {
   const again = nocturne('redrive', 'night', '--json');
@@ -82,7 +82,7 @@ test('what was stopped is redriven to its end', () => {
   const refused = nocturne('redrive', 'night');
   expect(refused.status).toBe(1);
   expect(refused.stderr).toMatch(/Execution is SUCCEEDED and cannot be redriven \(ExecutionNotRedrivable\)/);
-}, 120_000);
+}, 300_000);
 
 test('stop ends an execution that another command runs', async () => {
   const run = spawn(process.execPath, [program, '--home', home, 'run', 'nightly', '--name', 'stopped'], {
@@ -98,4 +98,4 @@ test('stop ends an execution that another command runs', async () => {
   const again = nocturne('stop', 'stopped');
   expect(again.status).toBe(1);
   expect(again.stderr).toMatch(/stopped has ended as ABORTED/);
-}, 120_000);
+}, 300_000);
