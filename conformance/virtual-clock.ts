@@ -1,4 +1,5 @@
 import type { Host } from '../local/asl/host.ts';
+import { isComputing } from '../local/asl/jsonata/guard.ts';
 
 interface Sleeper {
   at: number;
@@ -49,6 +50,7 @@ export class VirtualClock implements Pick<Host, 'now' | 'sleep'> {
 
   #tick(): void {
     if (this.#sleepers.length === 0) return;
+    if (isComputing()) return this.#tickLater();
     this.#now = Math.min(...this.#sleepers.map(({ at }) => at));
     const due = this.#sleepers.filter(({ at }) => at <= this.#now);
     this.#sleepers = this.#sleepers.filter(({ at }) => at > this.#now);

@@ -17,6 +17,11 @@ const maxAllocated = 256_000_000;
 /** Comparisons of `^( )`, whose memory grows with the square of what is sorted: 10,000 elements need 250,000. */
 const maxCompared = 600_000;
 
+let yielded = 0;
+
+/** Whether an expression has given others their turn and will go on computing: then nobody is idle. */
+export const isComputing = (): boolean => yielded > 0;
+
 /** JSONata awaits these around every node that it evaluates. */
 const entry = Symbol.for('jsonata.__evaluate_entry');
 const exit = Symbol.for('jsonata.__evaluate_exit');
@@ -78,7 +83,14 @@ export class Guard {
     if (used < slice) return undefined;
     this.#time += used;
     if (this.#time > this.#maxTime) throw evaluationTimeout();
-    return nextTurn().then(() => void (this.#sliceStart = performance.now()));
+    return this.#giveWay();
+  }
+
+  async #giveWay(): Promise<void> {
+    yielded++;
+    await nextTurn();
+    yielded--;
+    this.#sliceStart = performance.now();
   }
 
   #leave(node: ExprNode, result: unknown): void {
