@@ -5,7 +5,7 @@ export type Coefficients = Record<string, number>;
 
 /** How a function behaved on the machine that it was measured on. */
 export interface MeasuredFunction {
-  /** The shortest time until the handler was loaded. */
+  /** Of CPU until the handler is loaded. */
   initSeconds: number;
   /** Of CPU that one invocation takes after that. */
   seconds: Coefficients;
