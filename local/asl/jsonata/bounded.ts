@@ -1,10 +1,9 @@
 import { createContext, Script } from 'node:vm';
 import { evaluationTimeout } from './limit-errors.ts';
 
-/** Milliseconds that such calls may take together before others have had a turn. */
-const allowance = 250;
-/** What one gets even so: others' calls may have used the allowance up. */
-const least = 25;
+/** Milliseconds that one such call may take; a busy machine needs some for a short one, too. */
+const longest = 500;
+/** And all together before others have had a turn. */
 const most = 2_000;
 
 const sandbox = createContext({ call: (): unknown => undefined });
@@ -21,7 +20,7 @@ export function bounded<T>(call: () => T): T {
   const start = performance.now();
   sandbox.call = call;
   try {
-    return script.runInContext(sandbox, { timeout: Math.max(least, Math.ceil(allowance - spent)) }) as T;
+    return script.runInContext(sandbox, { timeout: longest }) as T;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? evaluationTimeout() : error;

@@ -10,6 +10,7 @@ import { partition } from './partition.ts';
 import { random } from './random.ts';
 import { range } from './range.ts';
 import { sort } from './sort.ts';
+import { spread } from './spread.ts';
 
 /** A function of JSONata as its environment holds it. */
 interface NativeFunction {
@@ -20,7 +21,7 @@ const toMillis = (await jsonata('$toMillis').evaluate({})) as NativeFunction;
 
 /**
  * Makes an expression AWS's: adds the functions that only Step Functions has, takes `$eval` away, and lets `$now` and
- * `$millis` read `now`, which must stay the same throughout an evaluation. `$pad`, `$distinct`, `$sort` and `$toMillis` do as
+ * `$millis` read `now`, which must stay the same throughout an evaluation. `$pad`, `$distinct`, `$sort`, `$spread` and `$toMillis` do as
  * JSONata's and need no more time and memory than they should.
  * Source: https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
  */
@@ -34,6 +35,7 @@ export function bindFunctions(expression: Expression, now: () => Date): void {
   expression.registerFunction('pad', pad, '<s-ns?:s>');
   expression.registerFunction('distinct', distinct, '<x:x>');
   expression.registerFunction('sort', sort, '<af?:a>');
+  expression.registerFunction('spread', spread, '<x-:a<o>>');
   expression.registerFunction('millis', () => now().getTime(), '<:n>');
   expression.registerFunction(
     'now',
@@ -46,8 +48,9 @@ export function bindFunctions(expression: Expression, now: () => Date): void {
   expression.registerFunction(
     'toMillis',
     function (text?: string, picture?: string): unknown {
+      const parsed = () => toMillis.implementation.call(this, text, picture);
       // Its regular expression is made of the picture.
-      return bounded(() => toMillis.implementation.call(this, text, picture));
+      return picture === undefined ? parsed() : bounded(parsed);
     },
     '<s-s?:n>',
   );
