@@ -27,10 +27,12 @@ export function newtonStep(problem: Problem, free: readonly number[]): boolean {
 function newtonDirection({ kernel }: Problem, free: readonly number[], slopes: Float64Array) {
   const n = free.length - 1;
   const last = kernel[free[n]!]!;
-  const matrix = Array.from({ length: n }, (_, a) => {
-    const row = kernel[free[a]!]!;
-    const shift = 1 - last[free[a]!]!;
-    return Float64Array.from({ length: a + 1 }, (_, b) => row[free[b]!]! - last[free[b]!]! + shift);
+  const matrix = free.slice(0, n).map((i, a) => {
+    const row = kernel[i]!;
+    const shift = 1 - last[i]!;
+    const lower = new Float64Array(a + 1);
+    for (let b = 0; b <= a; b++) lower[b] = row[free[b]!]! - last[free[b]!]! + shift;
+    return lower;
   });
   const direction = slopes.map((slope) => slope - slopes[n]!);
   const changes = direction.subarray(0, n);

@@ -47,12 +47,13 @@ export function dualObjective(
   { features, targets, hyperparameters: { gamma, epsilon } }: SmallProblem,
 ): number {
   let objective = 0;
-  features.forEach((a, i) => {
+  for (let i = 0; i < features.length; i++) {
     objective += epsilon * Math.abs(dual[i]!) - targets[i]! * dual[i]!;
-    features.forEach((b, j) => {
-      const square = a.reduce((sum, x, column) => sum + (x - b[column]!) ** 2, 0);
+    for (let j = 0; j < features.length; j++) {
+      let square = 0;
+      for (let k = 0; k < features[i]!.length; k++) square += (features[i]![k]! - features[j]![k]!) ** 2;
       objective += 0.5 * dual[i]! * dual[j]! * Math.exp(-gamma * square);
-    });
-  });
+    }
+  }
   return objective;
 }
