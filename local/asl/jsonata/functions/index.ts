@@ -17,7 +17,8 @@ interface NativeFunction {
   implementation(...values: unknown[]): unknown;
 }
 
-const toMillis = (await jsonata('$toMillis').evaluate({})) as NativeFunction;
+/** JSONata's own `$toMillis`, which ours takes the place of. Not awaited here: that would make every module above wait. */
+const toMillis = jsonata('$toMillis').evaluate({}) as Promise<NativeFunction>;
 
 /**
  * Makes an expression AWS's: adds the functions that only Step Functions has, takes `$eval` away, and lets `$now` and
@@ -47,8 +48,9 @@ export function bindFunctions(expression: Expression, now: () => Date): void {
   );
   expression.registerFunction(
     'toMillis',
-    function (text?: string, picture?: string): unknown {
-      const parsed = () => toMillis.implementation.call(this, text, picture);
+    async function (text?: string, picture?: string): Promise<unknown> {
+      const native = await toMillis;
+      const parsed = () => native.implementation.call(this, text, picture);
       // Its regular expression is made of the picture.
       return picture === undefined ? parsed() : bounded(parsed);
     },
