@@ -151,9 +151,9 @@ function unitPrice({ price, per, unit }: Pick<Price, 'price' | 'per' | 'unit'>):
   return per === 1 ? `$${price} / ${unit}` : `$${price} / ${count(per)} ${unit}`;
 }
 
-/** Two significant digits below a cent, else cents. */
+/** Cents, or two significant digits below one. */
 function dollars(amount: number): string {
-  if (amount >= 0.01 || amount === 0) return `$${amount.toFixed(2)}`;
+  if (amount >= 0.00995 || amount === 0) return `$${amount.toFixed(2)}`;
   const digits = Math.min(10, 1 - Math.floor(Math.log10(amount)));
   return `$${amount.toFixed(digits)}`;
 }
