@@ -24,7 +24,7 @@ export async function giveCustomers(home, rows) {
 export async function unloadPairs(home, path, parameters) {
   const folder = `silver/pairs/run=${path.replaceAll(/[^a-z]/g, '-')}-${Date.now()}/`;
   const text = await readFile(new URL(`../${path}`, import.meta.url), 'utf8');
-  const statement = fold(text).replace('{target}', `s3://${bucket}/${folder}`);
+  const statement = fold(text).replace('{target}', `s3://${bucket}/${folder}`).replace('{most}', '100000001');
   const values = parameters.flatMap((value) => ['--param', String(value)]);
   const known = new Set(await queries(home));
   const { peakMemory } = await measure(process.execPath, [

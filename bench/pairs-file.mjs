@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { labelPairs } from './label-pairs.mjs';
 
 /** The distances that occur, and the share of the pairs up to each. */
 const distances = ['0.00', '0.10', '0.20', '0.25', '0.30'];
@@ -16,7 +17,8 @@ const files = 4;
  * files. Customers stand in groups of 2 to 80, of whose pairs a share of 0.2 to 1 lies within eps; every fifth customer
  * is a loner near none to two of the others. Ids have gaps, and say nothing of the groups. The same count, the same bytes.
  * @param {number} count of pairs, exactly
- * @returns {Promise<{ customers: string[], pairs: string[], size: number }>} paths, and the number of customers
+ * @returns {Promise<{ customers: string[], pairs: string[], size: number, labels(minSamples: number): string }>} paths, the
+ * number of customers, and the lines `id,label` that must come of the pairs
  */
 export async function writePairs(directory, count) {
   const random = xorshift(count);
@@ -44,7 +46,8 @@ export async function writePairs(directory, count) {
       }),
     );
   }
-  return { customers: [await write('customers.csv.gz', 0, size, (i) => `${ids[i]}\n`)], pairs, size };
+  const customers = [await write('customers.csv.gz', 0, size, (i) => `${ids[i]}\n`)];
+  return { customers, pairs, size, labels: (minSamples) => labelPairs(ids, first, second, minSamples) };
 }
 
 /** That many different pairs of positions, shuffled. */

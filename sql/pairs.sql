@@ -18,7 +18,8 @@
 --
 -- Where nothing need be shared (eps from 0.5 on in the same city, from 0.75 on anywhere), all who have not met follow.
 --
--- Parameters: eps, eps, most rows to write.
+-- Parameters: eps, eps. The most rows to write are filled in, as the target is: Athena takes no parameter in LIMIT, and
+-- a row number to filter by has one thread number all rows.
 UNLOAD (
   WITH
     requirements AS (
@@ -114,9 +115,7 @@ UNLOAD (
         a.customer_id,
         b.customer_id,
         CAST(
-          0.5
-          + IF(ABS(a.age - b.age) > 5 AND a.gender = b.gender, 0.25, 0.00)
-          + IF(a.same_city, 0.00, 0.25)
+          IF(ABS(a.age - b.age) > 5 AND a.gender = b.gender, 0.75, 0.50) + IF(a.same_city, 0.00, 0.25)
           AS DECIMAL(3, 2)
         )
       FROM members AS a
@@ -126,17 +125,13 @@ UNLOAD (
       WHERE a.needed = 0
         AND b.needed = 0
         AND a.products IS NOT NULL
-        AND a.same_city = COALESCE(a.city = b.city, FALSE)
+        AND (a.same_city OR COALESCE(a.city <> b.city, TRUE))
         AND m.customer_id_1 IS NULL
-    ),
-    pairs AS (
-      SELECT customer_id_1, customer_id_2, distance, ROW_NUMBER() OVER () AS nth
-      FROM distances
-      WHERE distance <= ?
     )
   SELECT customer_id_1, customer_id_2, distance
-  FROM pairs
-  WHERE nth <= ?
+  FROM distances
+  WHERE distance <= ?
+  LIMIT {most}
 )
 TO '{target}'
 WITH (format = 'TEXTFILE', field_delimiter = ',', compression = 'GZIP')

@@ -13,7 +13,8 @@ const peers = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.ur
 
 /**
  * From files of pairs to a file of labels, whole processes. Against scikit-learn and against density-clustering, whose
- * labels must be the same bytes; then growing, with the time per million pairs. `--full` goes on to 50 million.
+ * labels must be the same bytes; then growing, with the time per million pairs and labels found by the textbook.
+ * `--full` goes on to 50 million.
  */
 export async function* figures({ full, directory }) {
   const program = await bundle('cluster.ts', directory);
@@ -26,10 +27,19 @@ export async function* figures({ full, directory }) {
     };
     return {
       ours: (algorithm = 'DBSCAN') => run(process.execPath, program, algorithm),
-      sklearn: () => run(python(), peers('cluster.py')),
+      dbscan: () => run(python(), peers('cluster.py')),
+      optics: () => run(python(), peers('optics.py')),
       densityClustering: () => run(process.execPath, peers('density-clustering.mjs')),
     };
   };
+
+  const tiny = runs('tiny', await writePairs(join(directory, 'tiny'), 20_000));
+  yield compared(
+    'cluster: OPTICS, 2,000 points, scikit-learn on their matrix',
+    2,
+    () => tiny.ours('OPTICS'),
+    tiny.optics,
+  );
 
   const small = runs('small', await writePairs(join(directory, 'small'), 100_000));
   yield compared(
@@ -44,27 +54,26 @@ export async function* figures({ full, directory }) {
     'cluster: 1 million pairs to labels, scikit-learn fed line by line',
     5,
     one.ours,
-    one.sklearn,
+    one.dbscan,
   );
-  yield alone('cluster: OPTICS, 1 million pairs to labels', await one.ours('OPTICS'), 1);
 
   for (const millions of full ? [1, 5, 10, 20, 50] : [1, 2, 5]) {
     const files = await writePairs(join(directory, 'growing'), millions * million);
-    const figure = await runs('growing', files).ours();
-    yield alone(
-      `cluster: ${millions} million pairs of ${files.size.toLocaleString('en')} customers`,
-      figure,
-      millions,
-    );
+    const { seconds, peakMemory, answer } = await runs('growing', files).ours();
+    yield {
+      name: `cluster: ${millions} million pairs of ${files.size.toLocaleString('en')} customers`,
+      unit: 's',
+      ours: seconds,
+      peer: null,
+      ratio: null,
+      equal: answer === files.labels(minSamples),
+      peakMemory,
+      perMillionPairs: seconds / millions,
+    };
   }
 }
 
 async function compared(name, times, ours, peer) {
   const { last, ...figure } = await sideBySide(times, () => ours(), peer);
   return { name, unit: 's', ...figure, equal: last.ours.answer === last.peer.answer };
-}
-
-function alone(name, { seconds, peakMemory }, millions) {
-  const perMillionPairs = seconds / millions;
-  return { name, unit: 's', ours: seconds, peer: null, ratio: null, peakMemory, perMillionPairs };
 }

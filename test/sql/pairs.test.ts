@@ -14,8 +14,8 @@ interface Customer {
   product_ids: (number | null)[] | null;
 }
 
-const select = selectOf(readFileSync(new URL('../../sql/pairs.sql', import.meta.url), 'utf8'));
-const most = 1000;
+const template = readFileSync(new URL('../../sql/pairs.sql', import.meta.url), 'utf8');
+const select = selectOf(1000);
 
 let lake: LakeUnderTest;
 beforeAll(() => {
@@ -105,12 +105,12 @@ it('finds them among any customers', async () => {
 
 it('stops at the most rows to write', async () => {
   give(nasty);
-  expect(await lake.rows(select, '1', '1', '7')).toHaveLength(7);
+  expect(await lake.rows(selectOf(7), '1', '1')).toHaveLength(7);
 });
 
-/** The query inside an UNLOAD. */
-function selectOf(template: string): string {
-  const statement = template.replace('{target}', 's3://lake/pairs/');
+/** The query inside the UNLOAD. */
+function selectOf(most: number): string {
+  const statement = template.replace('{target}', 's3://lake/pairs/').replace('{most}', String(most));
   const { query } = peelUnload(tokenize(statement))!;
   return statement.slice(query[0]!.start, query.at(-1)!.end);
 }
@@ -120,7 +120,7 @@ function give(customers: Customer[]): void {
 }
 
 async function pairsFound(eps: string): Promise<string[]> {
-  const rows = await lake.rows(select, eps, eps, String(most));
+  const rows = await lake.rows(select, eps, eps);
   return rows.map((row) => row.join(' ')).sort();
 }
 

@@ -21,11 +21,14 @@ export const statements = createRequire(import.meta.url)(join(projectRoot, 'sql/
 
 /** Which file of `sql/` a statement that a machine ran is. */
 export function nameOf(statement: string): string | undefined {
-  const fits = ([, text]: [string, string]) => {
-    const [start, end] = text.split('{target}');
-    return end === undefined ? statement === text : statement.startsWith(start!) && statement.endsWith(end);
-  };
+  const fits = ([, text]: [string, string]) => patternOf(text).test(statement);
   return Object.entries(statements).find(fits)?.[0];
+}
+
+/** Anything may stand where the text has a name in braces. */
+function patternOf(text: string): RegExp {
+  const fixed = text.split(/\{\w+\}/).map((part) => part.replaceAll(/[^\w\s]/g, String.raw`\$&`));
+  return new RegExp(`^${fixed.join('.+')}$`);
 }
 
 /**
