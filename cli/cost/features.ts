@@ -14,8 +14,8 @@ const features: Record<string, (payload: Payload, volume: Volume) => Features> =
     return { work: (Items as Trial[]).reduce((sum, trial) => sum + estimateSeconds(trial, work), 0) };
   },
   'publish-leaderboard': (_, { trials }) => ({ trials }),
-  // The best model, refitted and cross-validated, and the champion's cross-validation.
-  'promote-model': ({ folds }) => ({ fits: 2 * Number(folds) + 1 }),
+  // The best model and the champion, each fitted and cross-validated.
+  'promote-model': ({ folds }) => ({ fits: 2 * (Number(folds) + 1) }),
   // OPTICS does more with each pair.
   cluster: ({ algorithm }, { customers, pairs }) => ({
     customers,

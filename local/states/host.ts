@@ -42,6 +42,7 @@ async function callService(
   execution: LiveExecution,
   state: StatesState,
 ): Promise<Json> {
+  await execution.history.written();
   await intercept(request, execution, state);
   // Every Resource was looked for when the machine was loaded.
   return findIntegration(request.resource)!.run(request, caller);

@@ -115,6 +115,7 @@ async function runChild(
   request: ChildRequest,
   state: StatesState,
 ): Promise<Json> {
+  await parent.history.written();
   request.signal.throwIfAborted();
   const { owner } = parent;
   const before = begunChild(mapRun, request.index);

@@ -12,12 +12,12 @@ export function detach(value: Json): unknown {
   return copy;
 }
 
-/** An object whose members are copied when an expression first reads them, since most expressions read few. */
+/** An object whose members are read and copied when an expression first reads them, since most expressions read few. */
 export function detachLazily(members: Record<string, Json>): unknown {
   const view = Object.create(null) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(members)) {
+  for (const name of Object.keys(members)) {
     let copy: unknown;
-    Object.defineProperty(view, name, { enumerable: true, get: () => (copy ??= detach(value)) });
+    Object.defineProperty(view, name, { enumerable: true, get: () => (copy ??= detach(members[name]!)) });
   }
   return view;
 }

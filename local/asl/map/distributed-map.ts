@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { Cancelled, DataLimitExceeded } from '../errors.ts';
+import { Cancelled } from '../errors.ts';
 import { StatesError } from '../host.ts';
 import type { Json, MapRun, NewEvent } from '../host.ts';
 import type { Machine } from '../machine.ts';
-import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { payloadText } from '../payload-limit.ts';
 import { errorAndCause } from '../run/task-events.ts';
 import type { Visit } from '../run/visit.ts';
 import type { MapState } from '../states/map.ts';
@@ -167,7 +167,7 @@ async function* selected(state: MapState, visit: Visit, source: ItemSource): Asy
 
 async function* single(inputs: AsyncIterable<Json>, stateName: string): AsyncIterable<ChildInput> {
   for await (const input of inputs) {
-    if (payloadSize(input) > payloadLimit) throw new DataLimitExceeded(stateName);
+    payloadText(input, stateName);
     yield { input, items: 1 };
   }
 }

@@ -20,8 +20,12 @@ export async function callWithin<T>(
   visit: Visit,
   call: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
-  const attempt = linkedController(visit.thread.signal);
-  const timers = linkedController(visit.thread.signal);
+  const { signal } = visit.thread;
+  if (limits.timeout === undefined && limits.heartbeat === undefined) {
+    return untilAborted(call({ signal, heartbeat: () => undefined }), signal);
+  }
+  const attempt = linkedController(signal);
+  const timers = linkedController(signal);
   const { timeout, heartbeat } = limits;
   let lastBeat = visit.host.now().getTime();
 

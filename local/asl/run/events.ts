@@ -20,17 +20,18 @@ export function enteredEvent(type: StateType, name: string, input: Json): NewEve
   };
 }
 
+/** @param output JSON text */
 export function exitedEvent(
   type: StateType,
   name: string,
-  output: Json,
+  output: string,
   assigned: Record<string, Json> | undefined,
 ): NewEvent {
   return {
     type: stateEventType(type, 'Exited'),
     stateExitedEventDetails: {
       name,
-      output: JSON.stringify(output),
+      output,
       outputDetails: whole,
       ...(assigned && { assignedVariables: texts(assigned), assignedVariablesDetails: whole }),
     },

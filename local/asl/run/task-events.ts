@@ -1,4 +1,4 @@
-import type { Json, NewEvent, StatesError } from '../host.ts';
+import type { NewEvent, StatesError } from '../host.ts';
 import type { TaskResource } from '../task-resource.ts';
 import { whole } from './events.ts';
 
@@ -10,7 +10,8 @@ export interface TaskLimits {
 
 /** What an attempt of a Task sends, with its fields evaluated. */
 export interface TaskAttempt {
-  input: Json;
+  /** JSON text, as the output of the events below. */
+  input: string;
   /** The RoleArn of Credentials. */
   roleArn: string | undefined;
   limits: TaskLimits;
@@ -20,8 +21,8 @@ export interface TaskAttempt {
 export interface TaskEvents {
   scheduled(attempt: TaskAttempt): NewEvent;
   started(): NewEvent;
-  submitted(output: Json): NewEvent;
-  succeeded(output: Json): NewEvent;
+  submitted(output: string): NewEvent;
+  succeeded(output: string): NewEvent;
   failed(error: StatesError): NewEvent;
   timedOut(error: StatesError): NewEvent;
 }
@@ -39,7 +40,7 @@ function integrationEvents({ resourceType, resource }: TaskResource, region: str
       taskScheduledEventDetails: {
         ...task,
         region,
-        parameters: JSON.stringify(input),
+        parameters: input,
         ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
         ...(limits.heartbeat !== undefined && { heartbeatInSeconds: limits.heartbeat }),
         ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
@@ -48,11 +49,11 @@ function integrationEvents({ resourceType, resource }: TaskResource, region: str
     started: () => ({ type: 'TaskStarted', taskStartedEventDetails: task }),
     submitted: (output) => ({
       type: 'TaskSubmitted',
-      taskSubmittedEventDetails: { ...task, output: JSON.stringify(output), outputDetails: whole },
+      taskSubmittedEventDetails: { ...task, output, outputDetails: whole },
     }),
     succeeded: (output) => ({
       type: 'TaskSucceeded',
-      taskSucceededEventDetails: { ...task, output: JSON.stringify(output), outputDetails: whole },
+      taskSucceededEventDetails: { ...task, output, outputDetails: whole },
     }),
     failed: (error) => ({ type: 'TaskFailed', taskFailedEventDetails: { ...task, ...errorAndCause(error) } }),
     timedOut: (error) => ({
@@ -69,7 +70,7 @@ function lambdaFunctionEvents({ arn }: TaskResource): TaskEvents {
       type: 'LambdaFunctionScheduled',
       lambdaFunctionScheduledEventDetails: {
         resource: arn,
-        input: JSON.stringify(input),
+        input,
         inputDetails: whole,
         ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
         ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
@@ -81,7 +82,7 @@ function lambdaFunctionEvents({ arn }: TaskResource): TaskEvents {
     },
     succeeded: (output) => ({
       type: 'LambdaFunctionSucceeded',
-      lambdaFunctionSucceededEventDetails: { output: JSON.stringify(output), outputDetails: whole },
+      lambdaFunctionSucceededEventDetails: { output, outputDetails: whole },
     }),
     failed: (error) => ({
       type: 'LambdaFunctionFailed',

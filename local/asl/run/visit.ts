@@ -5,7 +5,7 @@ import { evaluateTemplate, TemplateFailure } from '../jsonata/template.ts';
 import type { Template } from '../jsonata/template.ts';
 import type { Flow } from '../machine.ts';
 import type { Assignments } from '../parse/assignments.ts';
-import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { payloadText } from '../payload-limit.ts';
 import type { State } from '../states/index.ts';
 import { typeName } from '../value.ts';
 import type { Value } from '../value.ts';
@@ -152,16 +152,16 @@ export class Visit {
     const assigned =
       fields.Assign && ((await this.evaluate(fields.Assign.template, members)) as Record<string, Json>);
     const value = fields.Output ? await this.evaluate(fields.Output, members) : output;
-    this.checkSize(value);
+    const text = payloadText(value, this.name);
     if (assigned) this.#checkVariables(assigned);
-    this.thread.record(exitedEvent(this.type, this.name, value, assigned), { next: next ?? null });
+    this.thread.record(exitedEvent(this.type, this.name, text, assigned), { next: next ?? null });
     if (assigned) this.thread.variables.assign(assigned);
     return { output: value, next };
   }
 
   /** @throws DataLimitExceeded for a value that no state can pass on */
   checkSize(value: Json): void {
-    if (payloadSize(value) > payloadLimit) throw new DataLimitExceeded(this.name);
+    payloadText(value, this.name);
   }
 
   /** AWS documents both limits, not the error: the one that other data has is taken. */
@@ -176,8 +176,15 @@ export class Visit {
   }
 
   #bindings(members: Record<string, Json>): Bindings {
+    const context = () => this.context;
     return {
-      states: { input: this.input, context: this.context, ...members },
+      states: {
+        input: this.input,
+        get context() {
+          return context();
+        },
+        ...members,
+      },
       variable: (name) => this.thread.variables.get(name),
       now: this.host.now(),
     };

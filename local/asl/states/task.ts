@@ -1,4 +1,4 @@
-import { DataLimitExceeded, TaskTimeout } from '../errors.ts';
+import { TaskTimeout } from '../errors.ts';
 import type { Json } from '../host.ts';
 import { StatesError } from '../host.ts';
 import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
@@ -7,7 +7,7 @@ import type { Place } from '../parse/place.ts';
 import { fieldsOf, optional, text } from '../parse/readers.ts';
 import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
-import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { payloadText } from '../payload-limit.ts';
 import { attempts } from '../run/attempts.ts';
 import { callWithin } from '../run/call-within.ts';
 import { taskEvents } from '../run/task-events.ts';
@@ -50,19 +50,19 @@ export function runTask(state: TaskState, visit: Visit): Promise<Transition> {
   return attempts(state, visit, async () => {
     if (state.Resource.waitsForToken) visit.taskToken = visit.host.newTaskToken();
     const input = state.Arguments ? await visit.evaluate(state.Arguments) : visit.input;
-    visit.checkSize(input);
+    const text = payloadText(input, visit.name);
     const roleArn = state.Credentials && (await visit.value(state.Credentials.RoleArn));
     const limits = {
       timeout: state.TimeoutSeconds && (await visit.value(state.TimeoutSeconds)),
       heartbeat: state.HeartbeatSeconds && (await visit.value(state.HeartbeatSeconds)),
     };
-    return call(state.Resource, { input, roleArn, limits }, visit);
+    return call(state.Resource, input, { input: text, roleArn, limits }, visit);
   });
 }
 
 /** One call of the service with its events. */
-async function call(resource: TaskResource, attempt: TaskAttempt, visit: Visit): Promise<Json> {
-  const { input, roleArn, limits } = attempt;
+async function call(resource: TaskResource, input: Json, attempt: TaskAttempt, visit: Visit): Promise<Json> {
+  const { roleArn, limits } = attempt;
   const events = taskEvents(resource, regionOf(visit));
   visit.record(events.scheduled(attempt));
   visit.record(events.started());
@@ -72,16 +72,17 @@ async function call(resource: TaskResource, attempt: TaskAttempt, visit: Visit):
         ...given,
         resource: resource.arn,
         arguments: input,
-        context: visit.context,
+        get context() {
+          return visit.context;
+        },
         ...(roleArn !== undefined && { roleArn }),
         ...(visit.taskToken !== undefined && { taskToken: visit.taskToken }),
         submitted: (output) => {
-          if (!given.signal.aborted) visit.record(events.submitted(output));
+          if (!given.signal.aborted) visit.record(events.submitted(JSON.stringify(output)));
         },
       }),
     );
-    if (payloadSize(result) > payloadLimit) throw new DataLimitExceeded(resource.resourceType);
-    visit.record(events.succeeded(result));
+    visit.record(events.succeeded(payloadText(result, resource.resourceType)));
     return result;
   } catch (error) {
     visit.thread.signal.throwIfAborted();

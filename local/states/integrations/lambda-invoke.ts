@@ -12,6 +12,8 @@ import { sdkMetadata } from './sdk-metadata.ts';
 const target = { service: 'lambda', operation: 'invoke' } as const;
 const supported = ['FunctionName', 'Payload', 'InvocationType', 'LogType', 'Qualifier', 'ClientContext'];
 
+type Output = Omit<InvokeCommandOutput, '$metadata'>;
+
 export const invoke: Integration = { needs: [target], run: invokeFunction };
 
 /**
@@ -23,8 +25,8 @@ export function functionItself(arn: string): Integration {
     needs: [target],
     async run(request, caller) {
       const event = JSON.stringify(request.arguments);
-      const result = await call({ FunctionName: arn }, event, request, caller);
-      return result.Payload ?? null;
+      const { payload } = await call({ FunctionName: arn }, event, request, caller);
+      return payloadOf(payload) ?? null;
     },
   };
 }
@@ -32,16 +34,23 @@ export function functionItself(arn: string): Integration {
 async function invokeFunction(request: TaskRequest, caller: Caller): Promise<Json> {
   const members = membersOf(request.arguments, request.resource);
   checkMembers(members, supported, request.resource);
-  return call(members, payloadText(members), request, caller);
+  const { output, payload, requestId } = await call(members, payloadText(members), request, caller);
+  return resultOf(output, payload, requestId);
 }
 
-async function call(members: Members, event: string, request: TaskRequest, caller: Caller): Promise<Members> {
+/** @throws StatesError for an error of the service or of the function */
+async function call(
+  members: Members,
+  event: string,
+  request: TaskRequest,
+  caller: Caller,
+): Promise<{ output: Output; payload: string; requestId: string }> {
   const input = { ...members, Payload: Buffer.from(event) };
   const answer = await callOptimized(caller, target, input, request.signal);
-  const output = answer.output as Omit<InvokeCommandOutput, '$metadata'>;
+  const output = answer.output as Output;
   const payload = Buffer.from(output.Payload ?? []).toString('utf8');
   if (output.FunctionError !== undefined) throw functionError(payload);
-  return resultOf(output, payload, answer.requestId);
+  return { output, payload, requestId: answer.requestId };
 }
 
 /** The event's JSON text: a string that is JSON already goes as it stands (recorded). */
@@ -61,11 +70,7 @@ function functionError(payload: string): StatesError {
   );
 }
 
-function resultOf(
-  output: Omit<InvokeCommandOutput, '$metadata'>,
-  payload: string,
-  requestId: string,
-): Members {
+function resultOf(output: Output, payload: string, requestId: string): Members {
   const version = output.ExecutedVersion ?? '$LATEST';
   const metadata = sdkMetadata(requestId, payload, output.StatusCode ?? 200, {
     'Content-Type': 'application/json',
@@ -75,11 +80,17 @@ function resultOf(
   return {
     ExecutedVersion: version,
     ...(output.LogResult === undefined ? {} : { LogResult: output.LogResult }),
-    ...(payload === '' ? {} : { Payload: isJson(payload) ? (JSON.parse(payload) as Json) : payload }),
+    ...(payload === '' ? {} : { Payload: payloadOf(payload)! }),
     SdkHttpMetadata: { ...metadata.SdkHttpMetadata },
     SdkResponseMetadata: { ...metadata.SdkResponseMetadata },
     StatusCode: output.StatusCode ?? 200,
   };
+}
+
+/** The value that a function gave; undefined where it gave none. */
+function payloadOf(text: string): Json | undefined {
+  if (text === '') return undefined;
+  return isJson(text) ? (JSON.parse(text) as Json) : text;
 }
 
 function isJson(text: string): boolean {
