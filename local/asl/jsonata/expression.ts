@@ -6,6 +6,7 @@ import { bindFunctions } from './functions/index.ts';
 import { Guard } from './guard.ts';
 import { stackOverflow } from './limit-errors.ts';
 import { NotJson, plain } from './plain.ts';
+import { follow, plainPath } from './plain-path.ts';
 import { variablesOf } from './variables-of.ts';
 
 /** What an expression can read. */
@@ -37,6 +38,7 @@ interface Instance {
 export class Expression {
   /** Without `{%` and `%}`, trimmed. */
   readonly text: string;
+  readonly #path: string[] | undefined;
   readonly #variables: string[];
   readonly #idle: Instance[];
 
@@ -44,12 +46,27 @@ export class Expression {
   constructor(text: string) {
     this.text = text;
     const first = instanceOf(text);
+    this.#path = plainPath(first.compiled.ast());
     this.#variables = variablesOf(first.compiled.ast());
     this.#idle = [first];
   }
 
   /** @throws ExpressionFailure */
   async evaluate(bindings: Bindings): Promise<Json> {
+    const found = this.#lookUp(bindings);
+    return found === undefined ? this.#compute(bindings) : found;
+  }
+
+  /** The value of a plain path; undefined where JSONata has to find it, or to say why there is none. */
+  #lookUp({ states, variable }: Bindings): Json | undefined {
+    if (!this.#path) return undefined;
+    const [first, ...names] = this.#path;
+    if (first !== 'states') return follow(variable(first!), names);
+    const [member, ...rest] = names;
+    return member !== undefined && Object.hasOwn(states, member) ? follow(states[member], rest) : undefined;
+  }
+
+  async #compute(bindings: Bindings): Promise<Json> {
     const instance = this.#idle.pop() ?? instanceOf(this.text);
     try {
       instance.now = bindings.now;

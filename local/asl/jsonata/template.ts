@@ -27,13 +27,17 @@ export async function evaluateTemplate(template: Template, bindings: Bindings): 
       return evaluateExpression(template.expression, template.location, bindings);
     case 'array': {
       const elements: Json[] = [];
-      for (const element of template.elements) elements.push(await evaluateTemplate(element, bindings));
+      for (const element of template.elements) {
+        elements.push(element.kind === 'literal' ? element.value : await evaluateTemplate(element, bindings));
+      }
       return elements;
     }
     case 'object': {
       const members: [string, Json][] = [];
-      for (const [name, member] of template.members)
-        members.push([name, await evaluateTemplate(member, bindings)]);
+      for (const [name, member] of template.members) {
+        const value = member.kind === 'literal' ? member.value : await evaluateTemplate(member, bindings);
+        members.push([name, value]);
+      }
       return Object.fromEntries(members);
     }
   }

@@ -24,7 +24,7 @@ export async function attempts(
   visit: Visit,
   work: () => Promise<Json>,
 ): Promise<Transition> {
-  const policy = new RetryPolicy(state.Retry);
+  let policy: RetryPolicy | undefined;
   for (visit.retryCount = 0; ; visit.retryCount++) {
     try {
       const result = await work();
@@ -32,6 +32,7 @@ export async function attempts(
     } catch (error) {
       visit.thread.signal.throwIfAborted();
       if (!(error instanceof StatesError)) throw error;
+      policy ??= new RetryPolicy(state.Retry);
       const delay = policy.next(error, () => visit.host.random());
       if (delay === undefined) return catchError(visit, state.Catch, error);
       await pause(visit, delay);

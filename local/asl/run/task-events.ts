@@ -27,8 +27,10 @@ export interface TaskEvents {
   timedOut(error: StatesError): NewEvent;
 }
 
-export function taskEvents(resource: TaskResource, region: string): TaskEvents {
-  return resource.lambdaFunction ? lambdaFunctionEvents(resource) : integrationEvents(resource, region);
+/** @param executionArn tells the region */
+export function taskEvents(resource: TaskResource, executionArn: string): TaskEvents {
+  if (resource.lambdaFunction) return lambdaFunctionEvents(resource);
+  return integrationEvents(resource, executionArn.split(':')[3] ?? '');
 }
 
 /** For `arn:aws:states:::<service>:<action>`. */

@@ -63,7 +63,7 @@ export function runTask(state: TaskState, visit: Visit): Promise<Transition> {
 /** One call of the service with its events. */
 async function call(resource: TaskResource, input: Json, attempt: TaskAttempt, visit: Visit): Promise<Json> {
   const { roleArn, limits } = attempt;
-  const events = taskEvents(resource, regionOf(visit));
+  const events = taskEvents(resource, visit.thread.run.context.Execution.Id);
   visit.record(events.scheduled(attempt));
   visit.record(events.started());
   try {
@@ -90,9 +90,4 @@ async function call(resource: TaskResource, input: Json, attempt: TaskAttempt, v
     else if (error instanceof StatesError) visit.record(events.failed(error));
     throw error;
   }
-}
-
-/** The region of the execution's ARN. */
-function regionOf(visit: Visit): string {
-  return visit.thread.run.context.Execution.Id.split(':')[3] ?? '';
 }
