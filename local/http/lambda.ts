@@ -1,4 +1,4 @@
-/** Lambda's Invoke in REST-JSON: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Lambda's operations in REST-JSON: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../service.ts';
 import type { Exchange, Protocol } from './protocol.ts';
@@ -13,22 +13,34 @@ const tooLarge = new ServiceError(
   { Type: 'User' },
 );
 
+/** The errors whose message is `Message` in Lambda's model; that of the others is `message`. */
+const capitalised = ['ResourceNotFoundException', 'ServiceException'];
+
 const apiPath = '/2015-03-31/';
-const invocationPath = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
+const functionPath = /^\/2015-03-31\/functions(?:\/([^/]+)(\/invocations)?)?\/?$/;
 
 export const lambdaProtocol: Protocol = {
   matches: ({ path }) => path.startsWith(apiPath),
   async answer(exchange, call) {
-    const { request, services } = exchange;
-    const name = invocationPath.exec(exchange.path)?.[1];
-    const lambda = services.get('lambda');
-    if (request.method !== 'POST' || name === undefined || !lambda) throw unknownOperation(exchange);
-    const input = inputOf(exchange, decodeName(name));
-    input.Payload = await readBody(chunksOf(request), maxPayloadBytes, tooLarge);
-    send(exchange, (await lambda.call('invoke', input, call)) as Partial<InvokeCommandOutput>);
+    const { operation, name } = addressee(exchange);
+    const lambda = exchange.services.get('lambda');
+    if (!operation || !lambda) throw unknownOperation(exchange);
+    if (operation === 'invoke') {
+      const input = inputOf(exchange, name);
+      input.Payload = await readBody(chunksOf(exchange.request), maxPayloadBytes, tooLarge);
+      send(exchange, (await lambda.call('invoke', input, call)) as Partial<InvokeCommandOutput>);
+    } else {
+      const input = {
+        FunctionName: name || undefined,
+        Qualifier: exchange.query.get('Qualifier') ?? undefined,
+      };
+      const output = await lambda.call(operation, input, call);
+      send(exchange, { Payload: Buffer.from(JSON.stringify(output)) });
+    }
   },
   fail(error, { response, requestId }) {
-    const bytes = Buffer.from(JSON.stringify({ ...error.details, Message: error.message }));
+    const message = capitalised.includes(error.code) ? 'Message' : 'message';
+    const bytes = Buffer.from(JSON.stringify({ ...error.details, [message]: error.message }));
     response.writeHead(error.statusCode, {
       'content-type': 'application/json',
       'content-length': bytes.length,
@@ -38,6 +50,16 @@ export const lambdaProtocol: Protocol = {
     response.end(bytes);
   },
 };
+
+/** What method and path ask for. */
+function addressee({ request, path }: Exchange): { operation?: string; name: string } {
+  const [found, encoded, invocations] = functionPath.exec(path) ?? [];
+  const name = encoded === undefined ? '' : decodeName(encoded);
+  if (found === undefined) return { name };
+  if (invocations) return { operation: request.method === 'POST' ? 'invoke' : undefined, name };
+  if (request.method !== 'GET') return { name };
+  return { operation: name === '' ? 'listFunctions' : 'getFunction', name };
+}
 
 function inputOf({ request: { headers }, query }: Exchange, name: string): InvokeCommandInput {
   const header = (field: string) => headers[field] as string | undefined;
@@ -50,7 +72,9 @@ function inputOf({ request: { headers }, query }: Exchange, name: string): Invok
   };
 }
 
-function send({ response, requestId }: Exchange, output: Partial<InvokeCommandOutput>): void {
+type Answer = Omit<Partial<InvokeCommandOutput>, 'Payload'> & { Payload?: Uint8Array };
+
+function send({ response, requestId }: Exchange, output: Answer): void {
   const headers = {
     'content-type': 'application/json',
     'x-amzn-requestid': requestId,
@@ -79,7 +103,8 @@ function decodeName(name: string): string {
 function unknownOperation({ request, path }: Exchange) {
   return new ServiceError(
     'UnknownOperationException',
-    `The local lambda has no operation ${request.method} ${path}. It has: POST ${apiPath}functions/<name>/invocations.`,
+    `The local lambda has no operation ${request.method} ${path}. It has: GET ${apiPath}functions, ` +
+      `GET ${apiPath}functions/<name>, POST ${apiPath}functions/<name>/invocations.`,
     404,
   );
 }

@@ -10,7 +10,9 @@ export type Ending =
 const maxResponseBytes = 6_291_556;
 
 /**
- * What the caller gets.
+ * What the caller gets. A timeout and exhausted memory are as functions on AWS were seen to report them, e.g.
+ * https://github.com/adobe/helix-html2md-service/issues/1001; memory exhausted within JavaScript's own heap is V8's
+ * abort, here as there.
  * @param timeoutMs the function's timeout, for the text
  */
 export function payloadOf(ending: Ending, requestId: string, timeoutMs: number): string {
@@ -22,6 +24,7 @@ export function payloadOf(ending: Ending, requestId: string, timeoutMs: number):
     case 'timedOut':
       return error('Sandbox.Timedout', `RequestId: ${requestId} Error: ${timeoutText(timeoutMs)}`);
     case 'memoryExceeded':
+      return error('Runtime.OutOfMemory', `RequestId: ${requestId} Error: ${exitText(ending)}`);
     case 'exited':
       return error('Runtime.ExitError', `RequestId: ${requestId} Error: ${exitText(ending)}`);
   }
@@ -37,7 +40,8 @@ export function logText(ending: Ending, requestId: string, timeoutMs: number): s
   if (ending.kind === 'timedOut')
     return [`${new Date().toISOString()} ${requestId} ${timeoutText(timeoutMs)}`];
   if (ending.kind !== 'exited' && ending.kind !== 'memoryExceeded') return [];
-  return [`RequestId: ${requestId} Error: ${exitText(ending)}`, 'Runtime.ExitError'];
+  const errorType = ending.kind === 'exited' ? 'Runtime.ExitError' : 'Runtime.OutOfMemory';
+  return [`RequestId: ${requestId} Error: ${exitText(ending)}`, errorType];
 }
 
 function timeoutText(timeoutMs: number): string {

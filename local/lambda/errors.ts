@@ -7,10 +7,18 @@ const status = {
   RequestTooLargeException: 413,
   ResourceNotFoundException: 404,
   ServiceException: 500,
+  TooManyRequestsException: 429,
 } as const;
 
-/** An error of Lambda's API; `Type` says whose fault it is, as on AWS. */
-export function lambdaError(code: keyof typeof status, message: string): ServiceError {
+/**
+ * An error of Lambda's API; `Type` says whose fault it is, as on AWS.
+ * @param details further members, e.g. the `Reason` of a throttled request
+ */
+export function lambdaError(
+  code: keyof typeof status,
+  message: string,
+  details: Record<string, string> = {},
+): ServiceError {
   const Type = code === 'ServiceException' ? 'Service' : 'User';
-  return new ServiceError(code, message, status[code], { Type });
+  return new ServiceError(code, message, status[code], { Type, ...details });
 }

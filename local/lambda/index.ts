@@ -1,8 +1,11 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { systemClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Credentials } from '../iam/index.ts';
 import { createService } from '../service.ts';
 import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
+import { createEventQueue } from './event-queue.ts';
 import { findHostFile } from './host-file.ts';
 import { createInvocations } from './invocations.ts';
 import { readFunctions } from './lambda-function.ts';
@@ -12,7 +15,7 @@ import { listFunctions } from './operations/listFunctions.ts';
 import type { LambdaState } from './state.ts';
 
 export interface LambdaService extends Service {
-  /** Ends every process; calls under way fail with ServiceException. */
+  /** Ends every process; calls under way fail with ServiceException, events that wait for a retry are dropped. */
   stop(): Promise<void>;
 }
 
@@ -28,8 +31,9 @@ export function createLambdaService(options: {
   authorize: Authorize;
   credentials: Credentials;
   endpoint: () => string;
+  clock?: Clock;
 }): LambdaService {
-  const { stack, authorize, credentials, endpoint } = options;
+  const { stack, authorize, credentials, endpoint, clock = systemClock } = options;
   const home = resolve(options.home);
   const invocations = createInvocations({
     home,
@@ -38,9 +42,15 @@ export function createLambdaService(options: {
     credentials,
     endpoint,
   });
-  const state: LambdaState = { place: stack, functions: readFunctions(stack), invocations };
+  const events = createEventQueue(invocations, clock, join(home, 'logs', 'lambda'));
+  const state: LambdaState = { place: stack, functions: readFunctions(stack), invocations, events };
   return {
     ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize),
-    stop: () => invocations.stop(),
+    async stop() {
+      // First the queue, which would take the end of its invocations for a failure to be retried.
+      const drained = events.stop();
+      await invocations.stop();
+      await drained;
+    },
   };
 }

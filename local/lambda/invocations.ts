@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Credentials } from '../iam/index.ts';
+import { createConcurrency } from './concurrency.ts';
 import { isFunctionError, payloadOf } from './ending.ts';
 import type { Ending } from './ending.ts';
 import { environmentVariables } from './environment-variables.ts';
@@ -24,7 +25,10 @@ export interface InvocationResult {
 
 /** Runs events in execution environments. */
 export interface Invocations {
-  /** Rejects with the signal's reason when it aborts; the environment is ended then. */
+  /**
+   * Rejects with the signal's reason when it aborts; the environment is ended then. Rejects with ServiceError
+   * TooManyRequestsException beyond the function's reserved concurrency.
+   */
   invoke(fn: LambdaFunction, request: InvocationRequest): Promise<InvocationResult>;
   /** Ends all environments; invocations under way are rejected. */
   stop(): Promise<void>;
@@ -45,6 +49,7 @@ export interface InvocationOptions {
  */
 export function createInvocations(options: InvocationOptions): Invocations {
   const slots = createSlots(availableParallelism());
+  const concurrency = createConcurrency();
   const pool = createPool(2 * availableParallelism());
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
@@ -94,11 +99,12 @@ export function createInvocations(options: InvocationOptions): Invocations {
 
   async function runInTurn(fn: LambdaFunction, request: InvocationRequest): Promise<InvocationResult> {
     const signals = [stopping.signal, ...(request.signal ? [request.signal] : [])];
-    const giveBack = await slots.take(signals);
+    const leave = concurrency.enter(fn);
     try {
-      return await run(fn, request, signals);
+      const giveBack = await slots.take(signals);
+      return await run(fn, request, signals).finally(giveBack);
     } finally {
-      giveBack();
+      leave();
     }
   }
 

@@ -12,6 +12,8 @@ export interface LambdaFunction {
   description: string;
   memoryMb: number;
   timeoutMs: number;
+  /** How many events may be handled at once; undefined leaves it to the account, which here is the machine. */
+  reservedConcurrency: number | undefined;
   /** Name of the role that its calls are authorised by. */
   roleName: string;
   roleArn: string;
@@ -32,6 +34,7 @@ const used = [
   'Handler',
   'MemorySize',
   'PackageType',
+  'ReservedConcurrentExecutions',
   'Role',
   'Runtime',
   'Timeout',
@@ -39,7 +42,7 @@ const used = [
 
 /**
  * Properties that matter on AWS only: to the hardware, to the account's quotas, to logs and traces that are kept
- * elsewhere here, and to what becomes of events that failed, which are not repeated here.
+ * elsewhere here, and to where events go that failed: here into the function's log.
  */
 const withoutEffect = [
   'Architectures',
@@ -48,7 +51,6 @@ const withoutEffect = [
   'KmsKeyArn',
   'LoggingConfig',
   'RecursiveLoop',
-  'ReservedConcurrentExecutions',
   'RuntimeManagementConfig',
   'Tags',
   'TracingConfig',
@@ -80,6 +82,7 @@ function readFunction(resource: Resource, stack: Stack): LambdaFunction {
     description: properties.Description === undefined ? '' : text(properties, 'Description', where),
     memoryMb: integer(properties.MemorySize ?? 128, [128, 10_240], `${where}.MemorySize`),
     timeoutMs: integer(properties.Timeout ?? 3, [1, 900], `${where}.Timeout`) * 1000,
+    reservedConcurrency: reservedConcurrency(properties, where),
     roleName: role.physicalId,
     roleArn: role.attributes.Arn!,
     variables: variables(properties, where),
@@ -118,6 +121,12 @@ function integer(value: unknown, [least, most]: [number, number], where: string)
     where,
     `expects an integer from ${least} to ${most}, got ${JSON.stringify(value)}.`,
   );
+}
+
+function reservedConcurrency(properties: Record<string, unknown>, where: string): number | undefined {
+  const value = properties.ReservedConcurrentExecutions;
+  if (value === undefined) return undefined;
+  return integer(value, [0, 1_000_000], `${where}.ReservedConcurrentExecutions`);
 }
 
 function variables(properties: Record<string, unknown>, where: string): Record<string, string> {

@@ -3,8 +3,8 @@ import { createService } from '../service.ts';
 import { resourcesOfType } from '../template/stack.ts';
 import type { Stack } from '../template/stack.ts';
 import { checkResources } from './check-resources.ts';
-import type { Clock } from './clock.ts';
-import { systemClock } from './clock.ts';
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
 import { Interruption } from './live-execution.ts';
 import { operations } from './operations/index.ts';
@@ -14,7 +14,7 @@ import type { InterceptCall, StatesState } from './state.ts';
 import { createTaskTokens } from './task-tokens.ts';
 import { whenDone } from './when-done.ts';
 
-export type { Clock } from './clock.ts';
+export type { Clock } from '../clock.ts';
 export type { ExecutionRecord } from './disk/execution-record.ts';
 export type { InterceptCall, InterceptedCall } from './state.ts';
 

@@ -14,15 +14,12 @@ const members = ['FunctionName', 'InvocationType', 'LogType', 'Payload', 'Qualif
 /** What may be sent, in bytes; see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = { DryRun: 6_291_456, RequestResponse: 6_291_456, Event: 1_048_576 };
 
-/**
- * Runs a function. Events that are not waited for (`Event`) run in the background, once: what fails is in the
- * log, but is not repeated as on AWS.
- */
+/** Runs a function; https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: Operation<LambdaState, Input, Output> = {
   permissions(input, { place }) {
     return [{ action: 'lambda:InvokeFunction', resource: parseFunctionName(input, place).arn }];
   },
-  async run(input, { functions, invocations, place }, call) {
+  async run(input, { functions, invocations, events, place }, call) {
     const reference = parseFunctionName(input, place);
     const fn = findFunction(reference, functions);
     const type = invocationType(input);
@@ -31,8 +28,7 @@ export const invoke: Operation<LambdaState, Input, Output> = {
     if (type === 'DryRun') return { StatusCode: 204, ExecutedVersion };
     const request = { requestId: call.requestId, functionArn: reference.arn, event };
     if (type === 'Event') {
-      // The log has the outcome; it is nobody's here.
-      invocations.invoke(fn, request).catch(() => undefined);
+      events.add(fn, request);
       return { StatusCode: 202, Payload: new Uint8Array() };
     }
     const result = await invocations.invoke(fn, { ...request, signal: call.signal });

@@ -230,7 +230,7 @@ describe('memory', () => {
   const killed = {
     FunctionError: 'Unhandled',
     payload: {
-      errorType: 'Runtime.ExitError',
+      errorType: 'Runtime.OutOfMemory',
       errorMessage: 'RequestId: r Error: Runtime exited with error: signal: killed',
     },
   };
@@ -247,7 +247,7 @@ describe('memory', () => {
     const reply = await fixture.invoke('greedy', {}, { requestId: 'r' });
     expect(reply).toMatchObject(killed);
     expect(reply.log).toContain(
-      'RequestId: r Error: Runtime exited with error: signal: killed\nRuntime.ExitError\n',
+      'RequestId: r Error: Runtime exited with error: signal: killed\nRuntime.OutOfMemory\n',
     );
     expect(reply.log).toMatch(/Memory Size: 128 MB\tMax Memory Used: 128 MB/);
   });

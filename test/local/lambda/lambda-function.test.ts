@@ -18,6 +18,11 @@ test.each<[string, Record<string, unknown>, string]>([
   ['a zip that is missing', { Code: { S3Key: 'x/gone.zip' } }, 'gone.zip does not exist. Package again'],
   ['a role elsewhere', { Role: 'arn:aws:iam::000000000000:role/x' }, 'the template has no role "arn:aws:iam'],
   ['too little memory', { MemorySize: 64 }, 'MemorySize: expects an integer from 128 to 10240, got 64'],
+  [
+    'a concurrency below zero',
+    { ReservedConcurrentExecutions: -1 },
+    'ReservedConcurrentExecutions: expects an integer from 0 to 1000000, got -1',
+  ],
   ['too long a timeout', { Timeout: 901 }, 'Timeout: expects an integer from 1 to 900, got 901'],
   [
     'a variable that is no text',

@@ -1,7 +1,7 @@
 /** An execution whose process dies at any moment is found as ABORTED and, redriven, ends as if nothing had happened. */
 import { cpSync } from 'node:fs';
 import type { GetExecutionHistoryCommandOutput } from '@aws-sdk/client-sfn';
-import { systemClock } from '../../../local/states/clock.ts';
+import { systemClock } from '../../../local/clock.ts';
 import { cleanUp, executionArn, fakeService, newHome, startService } from './service-under-test.ts';
 
 afterEach(cleanUp);

@@ -6,7 +6,7 @@ import type {
   ListExecutionsCommandOutput,
   ListMapRunsCommandOutput,
 } from '@aws-sdk/client-sfn';
-import { systemClock } from '../../../local/states/clock.ts';
+import { systemClock } from '../../../local/clock.ts';
 import { cleanUp, executionArn, fakeService, oneTask, startService } from './service-under-test.ts';
 import type { Definition, UnderTest } from './service-under-test.ts';
 

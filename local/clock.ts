@@ -1,8 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Host } from '../asl/host.ts';
 
 /** Time and chance, so that a test can have its own. */
-export type Clock = Pick<Host, 'now' | 'sleep' | 'random'>;
+export interface Clock {
+  now(): Date;
+  /** Rejects with the signal's reason when it aborts. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /** Uniform in [0, 1). */
+  random(): number;
+}
 
 // What a timer holds at most; a longer pause is made of several.
 const longestTimer = 2 ** 31 - 1;
