@@ -10,6 +10,8 @@ import { startEndpoint } from './http/index.ts';
 import { createAuthorize, createCredentials } from './iam/index.ts';
 import { createLambdaService } from './lambda/index.ts';
 import { createS3Service } from './s3/index.ts';
+import { createScheduler } from './scheduler/index.ts';
+import type { Scheduler } from './scheduler/index.ts';
 import type { Service } from './service.ts';
 import { createStatesService } from './states/index.ts';
 import type { InterceptCall } from './states/index.ts';
@@ -29,6 +31,8 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** e.g. `http://127.0.0.1:4566` */
   endpoint: string;
+  /** The template's schedules; they are called once this is started. */
+  scheduler: Scheduler;
   /** Stops what runs and closes the endpoint, in the reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -50,6 +54,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const credentials = createCredentials();
   const services: Service[] = [];
   const place = { home, stack, authorize };
+  const scheduler = createScheduler({ home, stack, services: () => services });
 
   const s3 = createS3Service(place);
   const glue = createGlueService(place);
@@ -65,7 +70,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   return {
     endpoint: server.url,
+    scheduler,
     async stop() {
+      await scheduler.stop();
       await states.stop();
       await lambda.stop();
       await athena.close();

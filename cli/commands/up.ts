@@ -6,6 +6,7 @@ import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { AddCommand } from './perform.ts';
+import { describeSchedules } from './schedules.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** `nocturne up` */
@@ -14,8 +15,8 @@ export const addUp: AddCommand = (program, perform) => {
     .command('up')
     .summary('keep the local runtime running')
     .description(
-      'Keeps the local runtime and its endpoint running until Ctrl-C. The other subcommands use it meanwhile, and so do ' +
-        "AWS's own tools and SDKs.",
+      'Keeps the local runtime and its endpoint running until Ctrl-C, and the schedules with them. The other subcommands ' +
+        "use it meanwhile, and so do AWS's own tools and SDKs.",
     )
     .option('--port <number>', 'port on 127.0.0.1 (default: any that is free)', wholeNumber(0, 65_535))
     .action((options: { port?: number }) => perform((context) => up(context, options.port)));
@@ -35,8 +36,10 @@ async function up(context: Context, port: number | undefined): Promise<ExitStatu
   }
   try {
     const { endpoint } = runtime;
-    if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion });
-    else await output.result(usage(endpoint, home));
+    const schedules = runtime.scheduler!.upcoming();
+    if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules });
+    else await output.result(`${usage(endpoint, home)}${describeSchedules(schedules)}`);
+    runtime.scheduler!.start((line) => output.note(line));
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     await runtime.stop();

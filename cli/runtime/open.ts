@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
 import { packageDirectory } from '../paths.ts';
+import type { Scheduler } from '../../local/scheduler/index.ts';
 import { ensurePackaged } from '../package.ts';
 import { announceGuest, otherGuests } from './guests.ts';
 import { breakLock, publishEndpoint, releaseLock, takeLock } from './lock.ts';
@@ -14,6 +15,8 @@ export interface OpenRuntime {
   endpoint: string;
   /** The other process, if it is another's. */
   holder?: Holder;
+  /** The schedules of our own runtime. */
+  scheduler?: Scheduler;
   /** Leaves the runtime. Our own serves on until the commands that use it have ended, then stops. */
   close(): Promise<void>;
   /** Stops our own runtime whoever uses it. */
@@ -81,7 +84,7 @@ async function startOwn(context: Context, port: number | undefined, leave: () =>
       await waitForGuests(context);
       await stop();
     };
-    return { endpoint: runtime.endpoint, close, stop };
+    return { endpoint: runtime.endpoint, scheduler: runtime.scheduler, close, stop };
   } catch (error) {
     releaseLock(home);
     throw error;

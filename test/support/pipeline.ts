@@ -8,7 +8,7 @@ import { S3 } from '@aws-sdk/client-s3';
 import { SFN } from '@aws-sdk/client-sfn';
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { startRuntime } from '../../local/runtime.ts';
-import type { RuntimeOptions } from '../../local/runtime.ts';
+import type { Runtime, RuntimeOptions } from '../../local/runtime.ts';
 
 export const projectRoot = new URL('../..', import.meta.url).pathname;
 export const packageDirectory = join(projectRoot, '.serverless');
@@ -31,9 +31,10 @@ export class Pipeline {
   readonly sfn: SFN;
   readonly athena: Athena;
   readonly s3: S3;
+  readonly scheduler: Runtime['scheduler'];
   private readonly end: () => Promise<void>;
 
-  private constructor(home: string, endpoint: string, end: () => Promise<void>) {
+  private constructor(home: string, { endpoint, scheduler, stop }: Runtime) {
     const config = {
       endpoint,
       region: 'us-east-1',
@@ -41,7 +42,8 @@ export class Pipeline {
     };
     this.home = home;
     this.endpoint = endpoint;
-    this.end = end;
+    this.scheduler = scheduler;
+    this.end = stop;
     this.sfn = new SFN(config);
     this.athena = new Athena(config);
     this.s3 = new S3(config);
@@ -50,7 +52,7 @@ export class Pipeline {
   static async start(options: Partial<RuntimeOptions> = {}): Promise<Pipeline> {
     const home = await mkdtemp(join(tmpdir(), 'nocturne-test-'));
     const runtime = await startRuntime({ home, packageDirectory, ...options });
-    return new Pipeline(home, runtime.endpoint, () => runtime.stop());
+    return new Pipeline(home, runtime);
   }
 
   async stop(): Promise<void> {

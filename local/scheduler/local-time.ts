@@ -1,0 +1,41 @@
+import { Cron } from 'croner';
+import { InvalidExpression } from './invalid-expression.ts';
+
+const epoch = new Date(0);
+
+/**
+ * The instant at which a time zone's clock shows a time; the first where it does so twice. One that it skips is
+ * taken as if the clock had not been put forward.
+ * @param wallTime `YYYY-MM-DDThh:mm:ss`
+ * @throws InvalidExpression for a date that does not exist
+ */
+export function instantOf(wallTime: string, timezone: string): Date {
+  try {
+    const instant = new Cron(wallTime, { timezone }).nextRun(epoch);
+    if (instant) return instant;
+  } catch {
+    // Told below.
+  }
+  throw new InvalidExpression(`${wallTime} is no time after 1970`);
+}
+
+/** Whether the clock has shown this instant's time before, since it was put back. */
+export function isRepeated(instant: Date, timezone: string): boolean {
+  return instantOf(wallTimeOf(instant, timezone), timezone) < instant;
+}
+
+/** What a time zone's clock shows, as `YYYY-MM-DDThh:mm:ss`. */
+export function wallTimeOf(instant: Date, timezone: string): string {
+  // Swedish dates are ISO 8601's.
+  return instant.toLocaleString('sv-SE', { timeZone: timezone }).replace(' ', 'T');
+}
+
+/** Whether this is the name of a time zone. */
+export function isTimezone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
