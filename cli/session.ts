@@ -4,6 +4,7 @@ import type { Context } from './context.ts';
 import { localStage } from './names.ts';
 import { homeDirectory } from './paths.ts';
 import { openRuntime } from './runtime/open.ts';
+import type { RuntimeSettings } from './runtime/open.ts';
 
 /** A connection to where the stack runs: the local runtime or AWS. */
 export interface Session {
@@ -21,9 +22,10 @@ export interface Session {
 export async function withSession<Result>(
   context: Context,
   work: (session: Session) => Promise<Result>,
+  settings: RuntimeSettings = {},
 ): Promise<Result> {
   if (context.stage !== undefined) return withClients(context, context.stage, undefined, work);
-  const runtime = await openRuntime(context);
+  const runtime = await openRuntime(context, settings);
   try {
     return await withClients(context, localStage, runtime.endpoint, work);
   } finally {

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAthenaService } from './athena/index.ts';
 import { startEngine } from './athena/engine/index.ts';
+import type { Clock } from './clock.ts';
 import { createCloudFormationService } from './cloudformation/index.ts';
+import { createFaults } from './faults/index.ts';
+import type { FaultPlan } from './faults/index.ts';
 import { createGlueService } from './glue/index.ts';
 import { startEndpoint } from './http/index.ts';
 import { createAuthorize, createCredentials } from './iam/index.ts';
@@ -17,6 +20,8 @@ import { createStatesService } from './states/index.ts';
 import type { InterceptCall } from './states/index.ts';
 import { loadStack } from './template/index.ts';
 
+export { readFaults } from './faults/index.ts';
+
 export interface RuntimeOptions {
   /** Directory of the lake, the history and everything else that is kept. Made if missing. */
   home: string;
@@ -24,6 +29,10 @@ export interface RuntimeOptions {
   packageDirectory: string;
   /** Port of the endpoint; 0, the default, takes a free one. */
   port?: number;
+  /** What is to go wrong on purpose. */
+  faults?: FaultPlan;
+  /** Time and chance of the state machines. */
+  clock?: Clock;
   /** Sees each Task's call before it is made and may fail it, for tests of faults. */
   interceptCall?: InterceptCall;
 }
@@ -45,7 +54,7 @@ const engineProgram = fileURLToPath(new URL('../dist/athena-engine.js', import.m
  * @throws TemplateError or InvalidDefinition for a template with something that cannot be run locally
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { home, packageDirectory, port = 0, interceptCall } = options;
+  const { home, packageDirectory, port = 0, clock } = options;
   mkdirSync(home, { recursive: true });
   // What a killed process left half-written there is of no use to anyone; what it started may live a moment longer.
   clearScratch(home);
@@ -56,12 +65,20 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const place = { home, stack, authorize };
   const scheduler = createScheduler({ home, stack, services: () => services });
 
-  const s3 = createS3Service(place);
+  const faults = options.faults && createFaults(options.faults, home, clock);
+  const s3Itself = createS3Service(place);
+  const s3 = faults ? faults.onObjects(s3Itself) : s3Itself;
   const glue = createGlueService(place);
   const engine = startEngine({ home, program: engineProgram });
   const athena = createAthenaService({ ...place, catalog: glue.catalog, engine });
-  const lambda = createLambdaService({ ...place, credentials, endpoint: () => server.url });
-  const states = createStatesService({ ...place, services: () => services, interceptCall });
+  const lambda = createLambdaService({
+    ...place,
+    credentials,
+    endpoint: () => server.url,
+    faultOf: faults?.ofInvocation,
+  });
+  const interceptCall = inTurn(faults?.interceptCall, options.interceptCall);
+  const states = createStatesService({ ...place, services: () => services, interceptCall, clock });
   services.push(s3, glue, athena, lambda, states, createCloudFormationService({ stack, authorize }));
 
   states.start();
@@ -80,6 +97,14 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       await server.stop();
       clearScratch(home);
     },
+  };
+}
+
+function inTurn(first?: InterceptCall, second?: InterceptCall): InterceptCall | undefined {
+  if (!first || !second) return first ?? second;
+  return async (call) => {
+    await first(call);
+    await second(call);
   };
 }
 

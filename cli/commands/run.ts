@@ -1,14 +1,17 @@
 import type { Context } from '../context.ts';
+import { requireLocal } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { newRunName, runMachine } from '../follow/run-machine.ts';
 import { reportOutcome } from '../outcome/report.ts';
 import { withSession } from '../session.ts';
+import type { Session } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 import { readInput } from './read-input.ts';
 
 interface RunOptions {
   input?: string;
   name?: string;
+  faults?: string;
 }
 
 /** `nocturne run <machine>` */
@@ -23,13 +26,17 @@ export const addRun: AddCommand = (program, perform) => {
     .argument('<machine>', 'name of the machine')
     .option('--input <file>', 'JSON file with the input (default: {})')
     .option('--name <run>', 'run id: up to 80 of A-Z a-z 0-9 _ - (default: made of the time)')
+    .option('--faults <file>', 'JSON file with what is to go wrong on purpose (docs/local.md)')
     .action((machine: string, options: RunOptions) => perform((context) => run(context, machine, options)));
 };
 
 async function run(context: Context, machine: string, options: RunOptions): Promise<ExitStatus> {
+  const { faults, name = newRunName() } = options;
+  if (faults !== undefined) requireLocal(context, '--faults');
   const input = await readInput(options.input);
-  return withSession<ExitStatus>(context, async (session) => {
-    const ended = await runMachine(context, session, { machine, input, name: options.name ?? newRunName() });
+  const follow = async (session: Session) => {
+    const ended = await runMachine(context, session, { machine, input, name });
     return reportOutcome(context, session, ended);
-  });
+  };
+  return withSession<ExitStatus>(context, follow, { faults });
 }

@@ -5,6 +5,7 @@ import { requireLocal } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { openRuntime } from '../runtime/open.ts';
+import type { RuntimeSettings } from '../runtime/open.ts';
 import type { AddCommand } from './perform.ts';
 import { describeSchedules } from './schedules.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -19,13 +20,14 @@ export const addUp: AddCommand = (program, perform) => {
         "use it meanwhile, and so do AWS's own tools and SDKs.",
     )
     .option('--port <number>', 'port on 127.0.0.1 (default: any that is free)', wholeNumber(0, 65_535))
-    .action((options: { port?: number }) => perform((context) => up(context, options.port)));
+    .option('--faults <file>', 'JSON file with what is to go wrong on purpose (docs/local.md)')
+    .action((options: RuntimeSettings) => perform((context) => up(context, options)));
 };
 
-async function up(context: Context, port: number | undefined): Promise<ExitStatus> {
+async function up(context: Context, settings: RuntimeSettings): Promise<ExitStatus> {
   requireLocal(context, 'up');
   const { home, output, signal } = context;
-  const runtime = await openRuntime(context, port);
+  const runtime = await openRuntime(context, settings);
   if (runtime.holder) {
     const { pid, endpoint } = runtime.holder;
     await runtime.stop();

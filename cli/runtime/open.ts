@@ -23,16 +23,24 @@ export interface OpenRuntime {
   stop(): Promise<void>;
 }
 
+/** How our own runtime is to be. */
+export interface RuntimeSettings {
+  port?: number;
+  /** File with what is to go wrong on purpose. */
+  faults?: string;
+}
+
 /** How long another process may take to package and start, and to end after it stopped answering. */
 const startPatienceMs = 90_000;
 const stopPatienceMs = 10_000;
 
 /** Opens the home's runtime: starts it in this process, unless a live process serves the home already. */
-export async function openRuntime(context: Context, port?: number): Promise<OpenRuntime> {
+export async function openRuntime(context: Context, settings: RuntimeSettings = {}): Promise<OpenRuntime> {
   const leave = announceGuest(context.home);
   try {
     const holder = await takeOrFind(context);
-    if (!holder) return await startOwn(context, port, leave);
+    if (!holder) return await startOwn(context, settings, leave);
+    if (settings.faults !== undefined) throw holderHasNoFaults(holder, context.home);
     const close = async () => leave();
     return { endpoint: holder.endpoint, holder, close, stop: close };
   } catch (error) {
@@ -69,12 +77,17 @@ function giveUpInTime(home: string, holder: Holder, waitedMs: number): void {
   );
 }
 
-async function startOwn(context: Context, port: number | undefined, leave: () => void): Promise<OpenRuntime> {
+async function startOwn(
+  context: Context,
+  { port, faults }: RuntimeSettings,
+  leave: () => void,
+): Promise<OpenRuntime> {
   const { home } = context;
   try {
+    const { readFaults, startRuntime } = await import('../../local/runtime.ts');
+    const plan = faults === undefined ? undefined : readFaults(faults);
     await ensurePackaged(context);
-    const { startRuntime } = await import('../../local/runtime.ts');
-    const runtime = await startRuntime({ home, packageDirectory, port });
+    const runtime = await startRuntime({ home, packageDirectory, port, faults: plan });
     publishEndpoint(home, runtime.endpoint);
     const stop = async () => {
       await runtime.stop().finally(() => releaseLock(home));
@@ -89,6 +102,13 @@ async function startOwn(context: Context, port: number | undefined, leave: () =>
     releaseLock(home);
     throw error;
   }
+}
+
+function holderHasNoFaults({ pid }: Holder, home: string): CommandFailure {
+  return new CommandFailure(
+    'HomeInUse',
+    `Process ${pid} serves ${home} without these faults. End it, give --faults to up, or choose another directory with --home.`,
+  );
 }
 
 /** A Ctrl-C during the wait ends it; one that came before concerned our own work only. */

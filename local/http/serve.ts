@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
 import { ServiceError } from '../service.ts';
 import type { Principal, Service } from '../service.ts';
+import { absentServiceProtocol } from './absent-service.ts';
 import { accessKeyOf } from './access-key.ts';
 import { jsonProtocol } from './json.ts';
 import { lambdaProtocol } from './lambda.ts';
@@ -12,7 +13,13 @@ import { queryProtocol } from './query.ts';
 import { s3Protocol } from './s3/index.ts';
 
 /** The first that matches is spoken; S3 has no mark of its own and takes the rest. */
-const protocols: Protocol[] = [jsonProtocol, lambdaProtocol, queryProtocol, s3Protocol];
+const protocols: Protocol[] = [
+  jsonProtocol,
+  lambdaProtocol,
+  queryProtocol,
+  absentServiceProtocol,
+  s3Protocol,
+];
 
 /** Answers one request, whatever happens. */
 export async function serve(

@@ -8,11 +8,14 @@ import type { Stack } from '../template/index.ts';
 import { createEventQueue } from './event-queue.ts';
 import { findHostFile } from './host-file.ts';
 import { createInvocations } from './invocations.ts';
+import type { InvocationOptions } from './invocations.ts';
 import { readFunctions } from './lambda-function.ts';
 import { getFunction } from './operations/getFunction.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/listFunctions.ts';
 import type { LambdaState } from './state.ts';
+
+export type { InvocationFault } from './suffer-fault.ts';
 
 export interface LambdaService extends Service {
   /** Ends every process; calls under way fail with ServiceException, events that wait for a retry are dropped. */
@@ -32,6 +35,7 @@ export function createLambdaService(options: {
   credentials: Credentials;
   endpoint: () => string;
   clock?: Clock;
+  faultOf?: InvocationOptions['faultOf'];
 }): LambdaService {
   const { stack, authorize, credentials, endpoint, clock = systemClock } = options;
   const home = resolve(options.home);
@@ -41,6 +45,7 @@ export function createLambdaService(options: {
     hostFile: findHostFile(),
     credentials,
     endpoint,
+    faultOf: options.faultOf,
   });
   const events = createEventQueue(invocations, clock, join(home, 'logs', 'lambda'));
   const state: LambdaState = { place: stack, functions: readFunctions(stack), invocations, events };

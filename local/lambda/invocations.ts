@@ -15,6 +15,7 @@ import { createPool } from './pool.ts';
 import { runInvocation } from './run-invocation.ts';
 import type { InvocationRequest } from './run-invocation.ts';
 import { createSlots } from './slots.ts';
+import type { InvocationFault } from './suffer-fault.ts';
 
 export interface InvocationResult {
   payload: string;
@@ -40,6 +41,8 @@ export interface InvocationOptions {
   hostFile: string;
   credentials: Credentials;
   endpoint: () => string;
+  /** What the next invocation of a function is to suffer, for tests of faults. */
+  faultOf?: (functionName: string) => InvocationFault | undefined;
 }
 
 /**
@@ -85,7 +88,8 @@ export function createInvocations(options: InvocationOptions): Invocations {
     const log = openLog(join(options.home, 'logs', 'lambda'), fn.name);
     let ending: Ending | undefined;
     try {
-      ending = await runInvocation(environment, { fn, request, signals, log, isFirst: !kept });
+      const fault = options.faultOf?.(fn.name);
+      ending = await runInvocation(environment, { fn, request, signals, log, isFirst: !kept, fault });
     } finally {
       if (isClean(ending)) pool.keep(environment);
       else await pool.end(environment);

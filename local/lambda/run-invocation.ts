@@ -5,6 +5,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 import { watchLimits } from './limits.ts';
 import type { Watch } from './limits.ts';
 import type { InvocationLog } from './log.ts';
+import { handleWithFault } from './suffer-fault.ts';
+import type { InvocationFault } from './suffer-fault.ts';
 
 /** AWS gives a handler's initialisation ten seconds, and then once more the function's timeout. */
 const initTimeoutMs = 10_000;
@@ -25,6 +27,8 @@ export interface Invocation {
   log: InvocationLog;
   /** Whether the environment was started for this event. */
   isFirst: boolean;
+  /** What it is made to suffer, in tests of faults. */
+  fault?: InvocationFault;
 }
 
 /**
@@ -63,10 +67,11 @@ async function startWithin(environment: Environment, invocation: Invocation): Pr
 }
 
 async function handleWithin(environment: Environment, invocation: Invocation, watch: Watch): Promise<Ending> {
-  const { fn, request } = invocation;
+  const { fn, request, fault } = invocation;
   const { requestId, functionArn, event } = request;
   const deadlineMs = Date.now() + fn.timeoutMs;
-  const handled = environment.handle({ requestId, functionArn, event, deadlineMs });
+  const message = { requestId, functionArn, event, deadlineMs };
+  const handled = fault ? handleWithFault(environment, message, fault) : environment.handle(message);
   const ending = await ended(environment, Promise.race([handled, watch.broken]));
   const answered = ending.kind === 'response' || ending.kind === 'error';
   return answered && (await watch.memoryExceeded()) ? { kind: 'memoryExceeded' } : ending;

@@ -1,7 +1,7 @@
-import { resourcesOfType } from '../template/index.ts';
+import { Fields } from '../fields.ts';
+import { resourcesOfType, TemplateError } from '../template/index.ts';
 import type { Resource, Stack } from '../template/index.ts';
 import { parseExpression } from './expression.ts';
-import { Fields } from './fields.ts';
 import { InvalidExpression } from './invalid-expression.ts';
 import { isTimezone } from './local-time.ts';
 import type { Recurrence } from './recurrence.ts';
@@ -50,10 +50,15 @@ export function readSchedules(stack: Stack, begin: Date): Schedule[] {
 }
 
 function readSchedule(resource: Resource, stack: Stack, begin: Date): Schedule {
-  const fields = new Fields(resource.properties, properties, `Resources.${resource.logicalId}.Properties`);
+  const fields = new Fields(
+    resource.properties,
+    properties,
+    `Resources.${resource.logicalId}.Properties`,
+    templateError,
+  );
   const timezone = fields.text('ScheduleExpressionTimezone', 'UTC');
   if (!isTimezone(timezone)) {
-    const problem = `expects a time zone like Europe/Berlin, got ${JSON.stringify(timezone)}.`;
+    const problem = `must be a time zone like Europe/Berlin, but is ${JSON.stringify(timezone)}.`;
     fields.refuse('ScheduleExpressionTimezone', problem);
   }
   return {
@@ -64,8 +69,12 @@ function readSchedule(resource: Resource, stack: Stack, begin: Date): Schedule {
     enabled: fields.oneOf('State', ['ENABLED', 'DISABLED'], 'ENABLED') === 'ENABLED',
     recurrence: recurrenceOf(fields, timezone, begin),
     windowMs: windowMs(fields),
-    target: readTarget(fields.get('Target'), stack, fields.where('Target')),
+    target: readTarget(fields, stack),
   };
+}
+
+function templateError(where: string, problem: string): TemplateError {
+  return new TemplateError(where, problem);
 }
 
 function recurrenceOf(fields: Fields, timezone: string, begin: Date): Recurrence {
@@ -80,8 +89,7 @@ function recurrenceOf(fields: Fields, timezone: string, begin: Date): Recurrence
 }
 
 function windowMs(fields: Fields): number {
-  const where = fields.where('FlexibleTimeWindow');
-  const window = new Fields(fields.get('FlexibleTimeWindow'), ['Mode', 'MaximumWindowInMinutes'], where);
+  const window = fields.object('FlexibleTimeWindow', ['Mode', 'MaximumWindowInMinutes']);
   if (window.oneOf('Mode', ['OFF', 'FLEXIBLE']) === 'OFF') return 0;
   return window.integer('MaximumWindowInMinutes', [1, 1440]) * 60_000;
 }

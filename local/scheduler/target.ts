@@ -1,6 +1,6 @@
+import type { Fields } from '../fields.ts';
 import { resourcesOfType } from '../template/index.ts';
 import type { Stack } from '../template/index.ts';
-import { Fields } from './fields.ts';
 
 /** What a schedule calls. */
 export interface Target {
@@ -41,14 +41,10 @@ const types: { type: string; request: (arn: string) => Target['request'] }[] = [
 ];
 
 /** @throws TemplateError */
-export function readTarget(value: unknown, stack: Stack, where: string): Target {
-  const fields = new Fields(value, members, where);
+export function readTarget(schedule: Fields, stack: Stack): Target {
+  const fields = schedule.object('Target', members);
   const arn = fields.text('Arn');
-  const policy = new Fields(
-    fields.get('RetryPolicy') ?? {},
-    ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts'],
-    fields.where('RetryPolicy'),
-  );
+  const policy = fields.object('RetryPolicy', ['MaximumEventAgeInSeconds', 'MaximumRetryAttempts'], {});
   return {
     arn,
     roleName: roleName(fields, stack),
@@ -74,15 +70,12 @@ function inputOf(fields: Fields): string {
     JSON.parse(input);
     return input;
   } catch {
-    return fields.refuse('Input', `expects JSON, got ${JSON.stringify(input)}.`);
+    return fields.refuse('Input', `must be JSON, but is ${JSON.stringify(input)}.`);
   }
 }
 
 function deadLetterArn(fields: Fields): string | undefined {
-  const config = fields.get('DeadLetterConfig');
-  return config === undefined
-    ? undefined
-    : new Fields(config, ['Arn'], fields.where('DeadLetterConfig')).text('Arn');
+  return fields.has('DeadLetterConfig') ? fields.object('DeadLetterConfig', ['Arn']).text('Arn') : undefined;
 }
 
 function requestOf(arn: string, fields: Fields, stack: Stack): Target['request'] {
@@ -90,5 +83,5 @@ function requestOf(arn: string, fields: Fields, stack: Stack): Target['request']
     resourcesOfType(stack, type).some(({ attributes }) => attributes.Arn === arn),
   );
   if (found) return found.request(arn);
-  return fields.refuse('Arn', `expects a state machine or a function of the template, got ${arn}.`);
+  return fields.refuse('Arn', `must be a state machine or a function of the template, but is ${arn}.`);
 }

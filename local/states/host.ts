@@ -49,12 +49,14 @@ async function callService(
 }
 
 async function intercept(request: TaskRequest, execution: LiveExecution, state: StatesState): Promise<void> {
-  const context = request.context as { State?: { Name?: string } } | null;
+  const context = request.context as { State?: { Name?: string; RetryCount?: number } } | null;
   await state.interceptCall?.({
     resource: request.resource,
     machine: execution.owner.name,
     state: context?.State?.Name ?? '',
+    attempt: context?.State?.RetryCount ?? 0,
     arguments: request.arguments,
+    signal: request.signal,
   });
 }
 

@@ -15,7 +15,11 @@ export interface InterceptedCall {
   machine: string;
   /** Name of the Task state. */
   state: string;
+  /** How often this visit of the state was tried before. */
+  attempt: number;
   arguments: Json;
+  /** Aborted when the Task is stopped or has timed out. */
+  signal: AbortSignal;
 }
 
 /** Sees each Task's call before it is made; throwing StatesError makes the Task fail in its place. */

@@ -1,0 +1,16 @@
+import { fakeService, startServices } from './start.ts';
+
+test('a REST service that is not here is refused by name, and not taken for a bucket of S3', async () => {
+  const endpoint = await startServices(fakeService('s3', {}));
+  const authorization =
+    'AWS4-HMAC-SHA256 Credential=AKIDTEST/20261120/us-east-1/scheduler/aws4_request, SignedHeaders=host, Signature=0';
+  const response = await fetch(`${endpoint.url}/schedules`, { headers: { authorization } });
+  expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
+    404,
+    'UnknownOperationException',
+  ]);
+  expect(await response.json()).toEqual({
+    message: 'There is no local service for requests signed for scheduler. There are: s3.',
+  });
+  await endpoint.stop();
+});
