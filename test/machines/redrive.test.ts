@@ -1,49 +1,29 @@
-import { Glue } from '@aws-sdk/client-glue';
-import type { CreatePartitionCommandInput } from '@aws-sdk/client-glue';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { StatesError } from '../../local/asl/host.ts';
 import type { InterceptedCall } from '../../local/states/index.ts';
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { createFirst } from '../support/create-first.ts';
 import { fillLake, resultsOf, small } from '../support/lake.ts';
-import { Pipeline, packageDirectory } from '../support/pipeline.ts';
-
-interface State {
-  Type: string;
-  Retry?: { ErrorEquals: string[]; MaxAttempts?: number }[];
-  Branches?: Flow[];
-  ItemProcessor?: Flow;
-}
-
-interface Flow {
-  States: Record<string, State>;
-}
+import { Pipeline } from '../support/pipeline.ts';
+import { packagedTasks } from '../support/tasks.ts';
+import type { Task } from '../support/tasks.ts';
 
 /** A machine's Task states by name, as packaged. */
-function tasksOf(machine: string): Map<string, State> {
-  const { properties } = resourcesOfType(
-    loadStack(packageDirectory),
-    'AWS::StepFunctions::StateMachine',
-  ).find((resource) => resource.properties.StateMachineName === `nocturne-dev-${machine}`)!;
-  return new Map(tasksIn(JSON.parse(properties.DefinitionString as string) as Flow));
-}
-
-function tasksIn({ States }: Flow): [string, State][] {
-  return Object.entries(States).flatMap(([name, state]) => [
-    ...(state.Type === 'Task' ? [[name, state] as [string, State]] : []),
-    ...[...(state.Branches ?? []), ...(state.ItemProcessor ? [state.ItemProcessor] : [])].flatMap(tasksIn),
-  ]);
+function tasksOf(machine: string): Map<string, Task> {
+  const prefix = `nocturne-dev-${machine}/`;
+  const tasks = [...packagedTasks()].filter(([name]) => name.startsWith(prefix));
+  return new Map(tasks.map(([name, task]) => [name.slice(prefix.length), task]));
 }
 
 /** An error that the Task's Retry does not cover. */
-function permanentError({ Retry = [] }: State): string {
+function permanentError({ Retry = [] }: Task): string {
   return Retry.find(({ MaxAttempts }) => MaxAttempts === 0)?.ErrorEquals[0] ?? 'Injected';
 }
 
 /** Breaks Tasks, each once for good until it is mended. */
 class Breaker {
   /** Tasks that are still to fail, by machine and name. */
-  readonly pending = new Map<string, Map<string, State>>();
-  readonly broken = new Map<string, State>();
+  readonly pending = new Map<string, Map<string, Task>>();
+  readonly broken = new Map<string, Task>();
   strike(call: InterceptedCall): void {
     const machine = call.machine.replace('nocturne-dev-', '');
     const state = this.pending.get(machine)?.get(call.state);
@@ -97,19 +77,6 @@ const runs = [
   { machine: 'ratings-prep', name: 'ratings', input: {} },
   { machine: 'ratings-prep', name: 'rounds', input: { iterate: true, maxRounds: 2 } },
 ];
-
-/**
- * Creates each partition before the machine does, as when the answer to a first call was lost: so the Tasks run too
- * that move a partition.
- */
-async function createFirst({ resource, arguments: args }: InterceptedCall, endpoint: string): Promise<void> {
-  if (!resource.endsWith(':createPartition')) return;
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const glue = new Glue({ endpoint, region: 'us-east-1', credentials });
-  // There already in a second round.
-  await glue.createPartition(args as unknown as CreatePartitionCommandInput).catch(() => undefined);
-  glue.destroy();
-}
 
 describe('a machine whose Tasks fail for good, each in turn, is mended and redriven', () => {
   const breaker = new Breaker();
