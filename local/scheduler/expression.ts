@@ -15,16 +15,10 @@ const unitsMs: Record<string, number> = { minute: minuteMs, hour: 60 * minuteMs,
  */
 export function parseExpression(text: string, timezone: string, bounds: Bounds, begin: Date): Recurrence {
   const [, kind, content] = /^(cron|rate|at)\((.*)\)$/.exec(text) ?? [];
-  switch (kind) {
-    case 'cron':
-      return within(cron(content!, timezone), bounds);
-    case 'rate':
-      return within(rate(content!, bounds.start ?? begin), bounds);
-    case 'at':
-      return once(content!, timezone);
-    default:
-      throw new InvalidExpression('it must be cron(…), rate(…) or at(…)');
-  }
+  if (kind === 'cron') return within(cron(content!, timezone), bounds);
+  if (kind === 'rate') return within(rate(content!, bounds.start ?? begin), bounds);
+  if (kind === 'at') return once(content!, timezone);
+  throw new InvalidExpression('it must be cron(…), rate(…) or at(…)');
 }
 
 /** Days have 24 hours, also where the clock is put forward or back. */

@@ -34,7 +34,8 @@ export class Pipeline {
   readonly scheduler: Runtime['scheduler'];
   private readonly end: () => Promise<void>;
 
-  private constructor(home: string, { endpoint, scheduler, stop }: Runtime) {
+  private constructor(home: string, runtime: Runtime) {
+    const { endpoint, scheduler } = runtime;
     const config = {
       endpoint,
       region: 'us-east-1',
@@ -43,7 +44,7 @@ export class Pipeline {
     this.home = home;
     this.endpoint = endpoint;
     this.scheduler = scheduler;
-    this.end = stop;
+    this.end = () => runtime.stop();
     this.sfn = new SFN(config);
     this.athena = new Athena(config);
     this.s3 = new S3(config);
