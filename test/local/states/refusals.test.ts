@@ -144,10 +144,13 @@ test('an intercepted call fails in its service’s place', async () => {
     cause: 'on purpose',
   });
   expect(await run('nightly', { name: 't' })).toMatchObject({ status: 'SUCCEEDED' });
-  expect(seen[0]).toEqual({
+  const { signal, ...call } = seen[0] as { signal: AbortSignal };
+  expect(signal.aborted).toBe(false);
+  expect(call).toEqual({
     resource: 'arn:aws:states:::aws-sdk:glue:getTable',
     machine: 'nightly',
     state: 'Work',
+    attempt: 0,
     arguments: { Name: 't' },
   });
 });
