@@ -58,12 +58,13 @@ export class Expression {
   }
 
   /** The value of a plain path; undefined where JSONata has to find it, or to say why there is none. */
-  #lookUp({ states, variable }: Bindings): Json | undefined {
+  #lookUp(bindings: Bindings): Json | undefined {
     if (!this.#path) return undefined;
     const [first, ...names] = this.#path;
-    if (first !== 'states') return follow(variable(first!), names);
+    if (first !== 'states') return follow(bindings.variable(first!), names);
     const [member, ...rest] = names;
-    return member !== undefined && Object.hasOwn(states, member) ? follow(states[member], rest) : undefined;
+    if (member === undefined || !Object.hasOwn(bindings.states, member)) return undefined;
+    return follow(bindings.states[member], rest);
   }
 
   async #compute(bindings: Bindings): Promise<Json> {

@@ -20,7 +20,7 @@ const path = fc
   )
   .map(([start, names]) => [start, ...names].join('.'));
 
-it.each([
+it.each<[string, Json, Json]>([
   ['$order.items', { items: [1] }, [1]],
   ['$order.items', { items: [] }, []],
   ['$order.items', { items: null }, null],

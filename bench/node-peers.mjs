@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const packages = ['node@24.21.0', 'aws-local-stepfunctions@3.0.0'];
+const directory = fileURLToPath(new URL('../node_modules/.cache/nocturne-bench/node', import.meta.url));
+const stamp = join(directory, 'packages.txt');
+
+/**
+ * A newer Node for the peers that need one, with these peers installed beside it, made on first use.
+ * @returns {string} path of the Node program
+ * @throws Error when the packages cannot be had
+ */
+export function newerNode() {
+  const node = join(directory, 'node_modules', 'node', 'bin', 'node');
+  const wanted = packages.join('\n');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return node;
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(join(directory, 'package.json'), '{ "private": true }');
+  try {
+    execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel', 'error', ...packages], {
+      cwd: directory,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    execFileSync(node, ['--version'], { stdio: 'ignore' });
+  } catch (cause) {
+    throw new Error(`The peers need ${packages.join(' and ')} from the npm registry.`, { cause });
+  }
+  writeFileSync(stamp, wanted);
+  return node;
+}

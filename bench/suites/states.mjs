@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bundle, bundleRuntime } from '../bundle.mjs';
+import { writeMapJob } from '../map-job.mjs';
+import { giveItems, writeMapPackage } from '../map-package.mjs';
+import { newerNode } from '../node-peers.mjs';
+import { measure, median, sideBySide } from '../process.mjs';
+
+const peers = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
+const packaged = fileURLToPath(new URL('../../.serverless', import.meta.url));
+
+/**
+ * The local Step Functions: transitions against aws-local-stepfunctions, the time of a transition in a long history,
+ * distributed Maps, and from the template to the first state.
+ */
+export async function* figures({ full, directory }) {
+  yield* transitions(directory);
+  yield await longHistory(directory);
+  yield* distributedMaps(full ? [1_000, 10_000, 100_000] : [1_000, 10_000], directory);
+  yield await firstState(directory);
+}
+
+/** An inline Map over 2,500 items, again and again in one process; the median of an execution once it is warm. */
+async function* transitions(directory) {
+  const [items, executions] = [2500, 40];
+  const job = join(directory, 'job.json');
+  const { transitions } = await writeMapJob(job, { items, executions });
+  const node = newerNode();
+  const run = async (program, ...args) => {
+    const { stdout, peakMemory } = await measure(node, [program, job, ...args]);
+    const { seconds, output } = JSON.parse(stdout);
+    return { seconds: median(seconds.slice(executions / 2)), peakMemory, answer: JSON.stringify(output) };
+  };
+  const [interpreter, durable] = [
+    await bundle('interpreter.ts', directory),
+    await bundle('transitions.ts', directory),
+  ];
+  let homes = 0;
+  const sides = {
+    'interpreter alone': () => run(interpreter),
+    'with histories on disk': () => run(durable, join(directory, `home-${++homes}`)),
+  };
+  for (const [name, ours] of Object.entries(sides)) {
+    const { last, ...figure } = await sideBySide(5, ours, () => run(peers('aws-local-stepfunctions.mjs')));
+    yield {
+      name: `states: inline Map of ${items}, aws-local-stepfunctions, ${name}`,
+      unit: 's',
+      ...figure,
+      equal: last.ours.answer === last.peer.answer,
+      transitionsPerSecond: Math.round(transitions / figure.ours),
+    };
+  }
+}
+
+/** Ours is the last quarter of a history, the peer its second: the first begins with the execution itself. */
+async function longHistory(directory) {
+  const program = await bundle('long-history.ts', directory);
+  const { stdout, peakMemory } = await measure(process.execPath, [program, join(directory, 'long'), '5']);
+  const { output, events, quarters } = JSON.parse(stdout);
+  return {
+    name: `states: a transition at the end of ${events} events, against one in the second quarter`,
+    unit: 's',
+    ours: quarters[3] / 1e6,
+    peer: quarters[1] / 1e6,
+    ratio: quarters[1] / quarters[3],
+    equal: output === 6000,
+    peakMemory,
+    quarters,
+  };
+}
+
+async function* distributedMaps(counts, directory) {
+  const program = await bundleRuntime('distributed-map.ts');
+  const packageDirectory = join(directory, 'package');
+  await writeMapPackage(packageDirectory);
+  for (const count of counts) {
+    const home = join(directory, `distributed-${count}`);
+    await giveItems(home, count);
+    const { stdout, peakMemory } = await measure(process.execPath, [program, packageDirectory, home]);
+    const { seconds, output } = JSON.parse(stdout);
+    yield {
+      name: `states: distributed Map of ${count} items, 10 at a time, a function each`,
+      unit: 's',
+      ours: seconds,
+      peer: null,
+      ratio: null,
+      equal: output === String(count),
+      peakMemory,
+    };
+  }
+}
+
+async function firstState(directory) {
+  const program = await bundleRuntime('first-state.ts');
+  const runs = [];
+  for (let i = 0; i < 5; i++) {
+    const { stdout, peakMemory } = await measure(process.execPath, [
+      program,
+      packaged,
+      join(directory, `first-${i}`),
+    ]);
+    runs.push({ ...JSON.parse(stdout), peakMemory });
+  }
+  return {
+    name: 'states: from the packaged template to the first state of nightly',
+    unit: 's',
+    ours: median(runs.map(({ fromLoad }) => fromLoad)) / 1000,
+    peer: null,
+    ratio: null,
+    peakMemory: Math.max(...runs.map((run) => run.peakMemory)),
+    fromProcessStart: median(runs.map(({ fromStart }) => fromStart)) / 1000,
+  };
+}
