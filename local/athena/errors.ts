@@ -15,5 +15,9 @@ export function athenaError(
 }
 
 export function invalidRequest(message: string, athenaErrorCode = 'INVALID_INPUT'): ServiceError {
-  return athenaError('InvalidRequestException', message, { AthenaErrorCode: athenaErrorCode });
+  // Athena says it twice.
+  return athenaError('InvalidRequestException', message, {
+    AthenaErrorCode: athenaErrorCode,
+    ErrorCode: athenaErrorCode,
+  });
 }

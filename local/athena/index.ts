@@ -5,11 +5,14 @@ import { createService } from '../service.ts';
 import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import type { Engine } from './engine/index.ts';
+import { invalidRequest } from './errors.ts';
 import { batchGetQueryExecution } from './operations/batchGetQueryExecution.ts';
 import { getQueryExecution } from './operations/getQueryExecution.ts';
 import { getQueryResults } from './operations/getQueryResults.ts';
 import { getTableMetadata } from './operations/getTableMetadata.ts';
 import { getWorkGroup } from './operations/getWorkGroup.ts';
+import { listQueryExecutions } from './operations/listQueryExecutions.ts';
+import { listWorkGroups } from './operations/listWorkGroups.ts';
 import { startQueryExecution } from './operations/startQueryExecution.ts';
 import { stopQueryExecution } from './operations/stopQueryExecution.ts';
 import { execute } from './queries/execute.ts';
@@ -45,10 +48,9 @@ export function createAthenaService(options: {
 }): AthenaService {
   const { home, stack, authorize, catalog, engine } = options;
   const site = { accountId: stack.accountId, region: stack.region, buckets: join(home, 's3') };
-  const shared = { ...site, authorize, catalog, engine, workGroups: workGroupsOf(stack) };
-  const queries = createQueries(queryRecords(join(home, 'athena')), createSlots(runningQueries), (query) =>
-    execute(shared, query),
-  );
+  const records = queryRecords(join(home, 'athena'));
+  const shared = { ...site, authorize, catalog, engine, workGroups: workGroupsOf(stack), records };
+  const queries = createQueries(records, createSlots(runningQueries), (query) => execute(shared, query));
   const state = { ...shared, queries, requestTokens: createRequestTokens() };
   const operations = {
     startQueryExecution,
@@ -58,9 +60,11 @@ export function createAthenaService(options: {
     getQueryResults,
     getTableMetadata,
     getWorkGroup,
+    listQueryExecutions,
+    listWorkGroups,
   };
   return {
-    ...createService('athena', state, operations, authorize),
+    ...createService('athena', state, operations, authorize, { member: invalidRequest }),
     whenDone: async (id) => (await queries.whenDone(id)).execution,
     close: () => queries.close(),
   };

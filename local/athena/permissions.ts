@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Permission } from '../service.ts';
 
 interface Site {
@@ -49,6 +50,12 @@ export function writePermission(uri: string): Permission {
 /** Athena looks where the results' bucket is before it takes a query. */
 export function bucketLocationPermission(uri: string): Permission {
   return { action: 's3:GetBucketLocation', resource: `arn:aws:s3:::${placeOf(uri).bucket}` };
+}
+
+/** The file of an object, `s3://bucket/key`. */
+export function fileOf(buckets: string, uri: string): string {
+  const { bucket, key } = placeOf(uri);
+  return join(buckets, bucket, key);
 }
 
 /** Bucket and key of `s3://bucket/key`. */

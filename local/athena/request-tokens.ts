@@ -16,7 +16,9 @@ export function createRequestTokens(): RequestTokens {
       if (token === undefined) return start();
       const text = JSON.stringify(request);
       const earlier = known.get(token);
-      if (earlier && earlier.request !== text) throw invalidRequest('Idempotent parameters do not match');
+      if (earlier && earlier.request !== text) {
+        throw invalidRequest('Idempotent parameters do not match', 'IDEMPOTENT_PARAMETER_MISMATCH');
+      }
       const id = earlier?.id ?? start();
       known.set(token, { request: text, id });
       id.catch(() => known.delete(token));

@@ -51,6 +51,8 @@ const isTrue = (value: unknown) => value === true || value === 'true';
 export function findWorkGroup(groups: WorkGroups, name: string): WorkGroup {
   const group = groups.get(name);
   if (!group)
-    throw invalidRequest(`WorkGroup ${name} is not found. There is: ${[...groups.keys()].join(', ')}.`);
+    throw invalidRequest(
+      `WorkGroup is not found. There is no ${name}, but ${[...groups.keys()].join(', ')}.`,
+    );
   return group;
 }

@@ -12,16 +12,19 @@ interface Target {
   version: '1.0' | '1.1';
   /** Input members that are times: numbers on the wire, dates in an operation's input. */
   times: ReadonlySet<string>;
+  /** The member of an error's body that has its text. */
+  message: 'message' | 'Message';
 }
 
 const noTimes: ReadonlySet<string> = new Set();
 const targets: Record<string, Target> = {
-  AWSStepFunctions: { service: 'sfn', version: '1.0', times: noTimes },
-  AmazonAthena: { service: 'athena', version: '1.1', times: noTimes },
+  AWSStepFunctions: { service: 'sfn', version: '1.0', times: noTimes, message: 'message' },
+  AmazonAthena: { service: 'athena', version: '1.1', times: noTimes, message: 'Message' },
   AWSGlue: {
     service: 'glue',
     version: '1.1',
     times: new Set(['LastAccessTime', 'LastAnalyzedTime', 'QueryAsOfTime']),
+    message: 'Message',
   },
 };
 
@@ -41,8 +44,13 @@ export const jsonProtocol: Protocol = {
     send(exchange, 200, output, target.version);
   },
   fail(error, exchange) {
-    const body = { __type: error.code, message: error.message, ...error.details };
-    send(exchange, error.statusCode, body, targetOf(exchange)?.version ?? '1.1');
+    const { version = '1.1', message = 'message' } = targetOf(exchange) ?? {};
+    send(
+      exchange,
+      error.statusCode,
+      { __type: error.code, [message]: error.message, ...error.details },
+      version,
+    );
   },
 };
 

@@ -10,6 +10,7 @@ export const batchGetQueryExecution: Operation<
   BatchGetQueryExecutionInput,
   BatchGetQueryExecutionOutput
 > = {
+  members: ['QueryExecutionIds'],
   permissions(input, state) {
     const groups = new Set(found(input, state).map(({ execution }) => execution.WorkGroup!));
     return [...groups].map((group) => workGroupPermission('BatchGetQueryExecution', state, group));

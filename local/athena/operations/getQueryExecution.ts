@@ -4,6 +4,7 @@ import { queryPermissions } from '../query-permissions.ts';
 import type { AthenaState } from '../state.ts';
 
 export const getQueryExecution: Operation<AthenaState, GetQueryExecutionInput, GetQueryExecutionOutput> = {
+  members: ['QueryExecutionId'],
   permissions: ({ QueryExecutionId }, state) =>
     queryPermissions('GetQueryExecution', state, QueryExecutionId),
   run: async ({ QueryExecutionId }, state) => ({

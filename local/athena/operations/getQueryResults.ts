@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { GetQueryResultsInput, GetQueryResultsOutput } from '@aws-sdk/client-athena';
 import type { Operation } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
-import { placeOf, readObjectPermission } from '../permissions.ts';
+import { fileOf, readObjectPermission } from '../permissions.ts';
 import type { QueryRecord } from '../queries/record.ts';
 import { queryPermissions } from '../query-permissions.ts';
 import { columnInfo } from '../results/column-info.ts';
@@ -14,6 +13,7 @@ const maxRows = 1000;
 
 /** The rows of a query in pages; the first row of the first page is the header. */
 export const getQueryResults: Operation<AthenaState, GetQueryResultsInput, GetQueryResultsOutput> = {
+  members: ['QueryExecutionId', 'MaxResults', 'NextToken'],
   permissions({ QueryExecutionId }, state) {
     const permissions = queryPermissions('GetQueryResults', state, QueryExecutionId);
     return [...permissions, readObjectPermission(locationOf(state.queries.find(QueryExecutionId!)))];
@@ -23,10 +23,9 @@ export const getQueryResults: Operation<AthenaState, GetQueryResultsInput, GetQu
     checkEnded(record);
     const size = pageSize(MaxResults);
     const isUnload = record.execution.SubstatementType === 'UNLOAD';
-    const { bucket, key } = placeOf(locationOf(record));
     const { rows, nextOffset } = isUnload
       ? { rows: [] }
-      : await readPage(join(state.buckets, bucket, key), offsetOf(NextToken), size);
+      : await readPage(fileOf(state.buckets, locationOf(record)), offsetOf(NextToken), size);
     return {
       UpdateCount: isUnload ? record.rows : 0,
       ResultSet: { Rows: rows, ResultSetMetadata: { ColumnInfo: record.columns.map(columnInfo) } },
@@ -48,6 +47,7 @@ function checkEnded({ execution }: QueryRecord): void {
       'INVALID_QUERY_EXECUTION_STATE',
     );
   }
+  if (state === 'CANCELLED') throw invalidRequest('Could not find results', 'RESULT_NOT_FOUND');
   throw invalidRequest(
     `Query did not finish successfully. Final query state: ${state}`,
     'INVALID_QUERY_EXECUTION_STATE',

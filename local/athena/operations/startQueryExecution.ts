@@ -12,12 +12,24 @@ import { findWorkGroup, primary } from '../work-groups.ts';
 
 /** https://docs.aws.amazon.com/athena/latest/ug/service-limits.html */
 const maxQueryBytes = 262_144;
+/** https://docs.aws.amazon.com/athena/latest/APIReference/API_ResultReuseByAgeConfiguration.html */
+const maxReuseMinutes = 10_080;
 
 export const startQueryExecution: Operation<
   AthenaState,
   StartQueryExecutionInput,
   StartQueryExecutionOutput
 > = {
+  members: [
+    'QueryString',
+    'ExecutionParameters',
+    'QueryExecutionContext',
+    'WorkGroup',
+    'ResultConfiguration',
+    'ResultReuseConfiguration',
+    'ClientRequestToken',
+  ],
+  partly: { ResultConfiguration: 'OutputLocation; its other members are refused' },
   permissions: ({ WorkGroup = primary }, state) => [
     workGroupPermission('StartQueryExecution', state, WorkGroup),
   ],
@@ -48,10 +60,8 @@ async function start(input: StartQueryExecutionInput, state: AthenaState, call: 
   return record.execution.QueryExecutionId;
 }
 
-function checkInput(
-  { QueryString, ExecutionParameters, WorkGroup = primary }: StartQueryExecutionInput,
-  state: AthenaState,
-): void {
+function checkInput(input: StartQueryExecutionInput, state: AthenaState): void {
+  const { QueryString, ExecutionParameters, WorkGroup = primary } = input;
   if (typeof QueryString !== 'string' || QueryString === '')
     throw invalidRequest('QueryString must be a text of at least 1 character');
   const bytes = Buffer.byteLength(QueryString);
@@ -61,6 +71,37 @@ function checkInput(
     throw invalidRequest('ExecutionParameters must have at least 1 element, or be left out');
   if (findWorkGroup(state.workGroups, WorkGroup).State === 'DISABLED')
     throw invalidRequest(`WorkGroup ${WorkGroup} is disabled`);
+  checkToken(input.ClientRequestToken);
+  checkConfigurations(input);
+}
+
+/** The lengths that AWS takes, in its validation's words. */
+function checkToken(token: string | undefined): void {
+  const [bound, length] =
+    token !== undefined && token.length < 32
+      ? ['greater', 32]
+      : (token?.length ?? 0) > 128
+        ? ['less', 128]
+        : [];
+  if (bound === undefined) return;
+  throw invalidRequest(
+    "1 validation error detected: Value at 'clientRequestToken' failed to satisfy constraint: " +
+      `Member must have length ${bound} than or equal to ${length}`,
+  );
+}
+
+function checkConfigurations(input: StartQueryExecutionInput): void {
+  const { OutputLocation: _, ...others } = input.ResultConfiguration ?? {};
+  const [member] = Object.entries(others).find(([, value]) => value !== undefined && value !== null) ?? [];
+  if (member) throw invalidRequest(`The local athena does not implement ResultConfiguration.${member}`);
+  const { Catalog = 'AwsDataCatalog' } = input.QueryExecutionContext ?? {};
+  if (Catalog.toLowerCase() !== 'awsdatacatalog')
+    throw invalidRequest(`The local athena has the catalog AwsDataCatalog, and not ${Catalog}`);
+  const age = input.ResultReuseConfiguration?.ResultReuseByAgeConfiguration?.MaxAgeInMinutes ?? 0;
+  if (!Number.isInteger(age) || age < 0 || age > maxReuseMinutes)
+    throw invalidRequest(
+      `MaxAgeInMinutes must be from 0 to ${maxReuseMinutes}, and not ${JSON.stringify(age)}`,
+    );
 }
 
 function checkResultBucket(location: string, state: AthenaState, call: Call): void {
@@ -84,7 +125,9 @@ function newRecord(input: StartQueryExecutionInput, description: Description, lo
       StatementType: 'DML',
       SubstatementType: isUnload ? 'UNLOAD' : 'SELECT',
       ResultConfiguration: { OutputLocation: `${location}${id}${isUnload ? '' : '.csv'}` },
-      ResultReuseConfiguration: { ResultReuseByAgeConfiguration: { Enabled: false } },
+      ResultReuseConfiguration: input.ResultReuseConfiguration ?? {
+        ResultReuseByAgeConfiguration: { Enabled: false },
+      },
       QueryExecutionContext: {
         Catalog: 'awsdatacatalog',
         ...input.QueryExecutionContext,

@@ -1,53 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { AthenaError } from '@aws-sdk/client-athena';
 import { ServiceError } from '../../service.ts';
 import type { Permission } from '../../service.ts';
 import type { Outcome, TableSource } from '../engine/index.ts';
-import { placeOf, writePermission } from '../permissions.ts';
-import type { AthenaState } from '../state.ts';
+import { fileOf, writePermission } from '../permissions.ts';
+import { columnInfo } from '../results/column-info.ts';
+import { metadataFile } from '../results/metadata-file.ts';
 import { findWorkGroup } from '../work-groups.ts';
+import { systemError, userError } from './athena-error.ts';
 import { catalogPermissions, dataPermissions } from './permissions.ts';
-import type { Ending, Query } from './queries.ts';
+import type { Ending, Execution, Query } from './queries.ts';
+import { cancelled } from './queries.ts';
+import { reusedEnding } from './reuse.ts';
 import { tableSource } from './table-sources.ts';
-
-type Execution = Pick<
-  AthenaState,
-  'accountId' | 'region' | 'buckets' | 'authorize' | 'catalog' | 'engine' | 'workGroups'
->;
-
-/** Who is to blame, in AWS's numbers: https://docs.aws.amazon.com/athena/latest/ug/error-reference.html */
-const category = { system: 1, user: 2 } as const;
 
 /** Runs a query with its caller's rights. Whatever it fails with is how it ends. */
 export async function execute(state: Execution, query: Query): Promise<Ending> {
   try {
     return await attempt(state, query);
   } catch (error) {
-    if (query.stop.signal.aborted) return { status: { State: 'CANCELLED' } };
+    if (query.stop.signal.aborted) return cancelled;
     const { message } = error as Error;
-    if (error instanceof ServiceError) return failed(`Access denied: ${message}`, category.user);
-    return failed(`GENERIC_INTERNAL_ERROR: ${message}`, category.system);
+    if (error instanceof ServiceError) return failed(userError(`Access denied: ${message}`));
+    return failed(systemError(`GENERIC_INTERNAL_ERROR: ${message}`));
   }
 }
 
 async function attempt(state: Execution, query: Query): Promise<Ending> {
   const { description, record, parameters, stop } = query;
   if (description.kind === 'failing')
-    return failed(`${description.code}: ${description.message}`, category.user);
-  if (description.kind === 'unparsable') return failed(description.message, category.user);
+    return failed(userError(`${description.code}: ${description.message}`, description.code));
+  if (description.kind === 'unparsable') return failed(userError(description.message));
   const execution = record.execution;
+  const location = locationOf(query);
   const database = execution.QueryExecutionContext?.Database ?? 'default';
   const tables = await usableTables(state, query, database);
+  const reused = reusedEnding(state, query);
+  if (reused) return reused;
   if (description.target) authorize(state, query, [writePermission(description.target)]);
-  authorize(state, query, [writePermission(execution.ResultConfiguration!.OutputLocation!)]);
+  authorize(state, query, [writePermission(location)]);
   const outcome = await state.engine.run(
     {
       sql: execution.Query!,
       parameters,
       database,
       tables,
-      resultFile: fileOf(state, execution.ResultConfiguration!.OutputLocation!),
+      resultFile: fileOf(state.buckets, location),
       scanLimitBytes: findWorkGroup(state.workGroups, execution.WorkGroup!).Configuration!
         .BytesScannedCutoffPerQuery,
     },
@@ -55,6 +55,8 @@ async function attempt(state: Execution, query: Query): Promise<Ending> {
   );
   return ending(state, query, outcome);
 }
+
+const locationOf = ({ record }: Query) => record.execution.ResultConfiguration!.OutputLocation!;
 
 /** The tables of the query that exist. That one does not is the engine's to say, in its place in the statement. */
 async function usableTables(state: Execution, query: Query, database: string): Promise<TableSource[]> {
@@ -79,48 +81,56 @@ function authorize(state: Execution, { principal, requestId }: Query, permission
 async function ending(state: Execution, query: Query, outcome: Outcome): Promise<Ending> {
   switch (outcome.kind) {
     case 'interrupted':
-      return { status: { State: 'CANCELLED' } };
+      return cancelled;
     case 'failed':
-      return failed(`${outcome.code}: ${outcome.message}`, category.user);
+      return failed(userError(`${outcome.code}: ${outcome.message}`, outcome.code));
     case 'scanLimit':
-      return {
-        status: {
-          State: 'CANCELLED',
-          StateChangeReason: `Bytes scanned limit was exceeded: ${outcome.scannedBytes}`,
-        },
-      };
+      // The local engine knows before it begins; AWS stops where it has read so much.
+      return { status: { State: 'CANCELLED', StateChangeReason: 'Bytes scanned limit was exceeded' } };
     case 'succeeded': {
       const { columns, rows, scannedBytes, files, planningMs, executionMs } = outcome.result;
-      const manifest =
-        query.description.kind === 'unload' ? await writeManifest(state, query, files) : undefined;
       const statistics = {
         DataScannedInBytes: scannedBytes,
         QueryPlanningTimeInMillis: planningMs,
         EngineExecutionTimeInMillis: executionMs,
-        DataManifestLocation: manifest,
+        DataManifestLocation: await writeCompanion(state, query, columns, files),
+        ResultReuseInformation: { ReusedPreviousResult: false },
       };
       return { status: { State: 'SUCCEEDED' }, statistics, columns, rows };
     }
   }
 }
 
-function failed(reason: string, ErrorCategory: number): Ending {
-  const AthenaError = { ErrorCategory, ErrorMessage: reason, Retryable: false };
-  return { status: { State: 'FAILED', StateChangeReason: reason, AthenaError } };
+function failed(AthenaError: AthenaError): Ending {
+  return { status: { State: 'FAILED', StateChangeReason: AthenaError.ErrorMessage, AthenaError } };
 }
 
-/** The list of the files that UNLOAD wrote, beside its result location; written outside the bucket until it is whole. */
-async function writeManifest(state: Execution, { record }: Query, files: string[]): Promise<string> {
-  const location = `${record.execution.ResultConfiguration!.OutputLocation!}-manifest.csv`;
-  const file = fileOf(state, location);
-  const temporary = join(state.buckets, '..', 'tmp', randomUUID());
+/**
+ * Writes what stands beside a result: the description of its columns or, of UNLOAD, the list of its files.
+ * @returns the place of the list
+ */
+async function writeCompanion(
+  state: Execution,
+  query: Query,
+  columns: Ending['columns'] = [],
+  files: string[],
+): Promise<string | undefined> {
+  const location = locationOf(query);
+  if (query.description.kind === 'unload') {
+    const manifest = `${location}-manifest.csv`;
+    await write(state, manifest, Buffer.from(files.map((uri) => `${uri}\n`).join('')));
+    return manifest;
+  }
+  const id = query.record.execution.QueryExecutionId;
+  await write(state, `${location}.metadata`, metadataFile(id, columns.map(columnInfo)));
+  return undefined;
+}
+
+/** Puts an object in its place, written outside the bucket until it is whole. */
+async function write({ buckets }: Execution, uri: string, content: Buffer): Promise<void> {
+  const file = fileOf(buckets, uri);
+  const temporary = join(buckets, '..', 'tmp', randomUUID());
   for (const path of [temporary, file]) await mkdir(dirname(path), { recursive: true });
-  await writeFile(temporary, files.map((uri) => `${uri}\n`).join(''));
+  await writeFile(temporary, content);
   await rename(temporary, file);
-  return location;
-}
-
-function fileOf({ buckets }: Execution, uri: string): string {
-  const { bucket, key } = placeOf(uri);
-  return join(buckets, bucket, key);
 }

@@ -2,6 +2,8 @@ import type { QueryExecution } from '@aws-sdk/client-athena';
 import type { Description } from '../engine/index.ts';
 import type { Principal } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
+import type { AthenaState } from '../state.ts';
+import type { QueryEntry } from './entry.ts';
 import type { QueryRecord, QueryRecords } from './record.ts';
 import type { Slots } from './slots.ts';
 
@@ -15,9 +17,14 @@ export interface Query {
   stop: AbortController;
 }
 
+/** What running a query takes. */
+export type Execution = Omit<AthenaState, 'queries' | 'requestTokens'> & { records: QueryRecords };
+
 export interface Queries {
   /** Takes a query; it runs when there is room. */
   submit(query: Omit<Query, 'stop'>): void;
+  /** All queries, in the order in which they were submitted. */
+  entries(): QueryEntry[];
   /** @throws InvalidRequestException when there is no such query */
   find(id: string): QueryRecord;
   /** The query's record once it has ended. @throws as `find` */
@@ -35,7 +42,14 @@ export interface Ending {
   statistics?: QueryExecution['Statistics'];
   columns?: QueryRecord['columns'];
   rows?: number;
+  /** Where the result is, when it is an earlier query's. */
+  resultLocation?: string;
 }
+
+/** The end of a query that was stopped. */
+export const cancelled: Ending = {
+  status: { State: 'CANCELLED', StateChangeReason: 'Query cancelled by user' },
+};
 
 /**
  * The queries that run or wait; ended ones are only on disk.
@@ -57,10 +71,11 @@ export function createQueries(
       })
       .catch((reason: unknown): Ending => {
         if (!stop.signal.aborted) throw reason;
-        return { status: { State: 'CANCELLED' } };
+        return cancelled;
       });
     record.columns = ending.columns ?? [];
     record.rows = ending.rows ?? 0;
+    if (ending.resultLocation) record.execution.ResultConfiguration!.OutputLocation = ending.resultLocation;
     change(
       record,
       { ...ending.status, CompletionDateTime: new Date() },
@@ -78,7 +93,7 @@ export function createQueries(
   function find(id: string): QueryRecord {
     const record = active.get(id)?.query.record ?? records.read(id);
     if (record) return withoutGhosts(record, active.has(id));
-    throw invalidRequest(`QueryExecution ${id} was not found`);
+    throw invalidRequest(`QueryExecution ${id} was not found`, 'QUERY_EXECUTION_NOT_FOUND');
   }
 
   return {
@@ -91,6 +106,7 @@ export function createQueries(
       // Only a disk that takes no record makes this fail; who waits is told, and nobody need wait.
       done.catch(() => undefined);
     },
+    entries: () => records.entries(),
     find,
     whenDone: async (id) => (await active.get(id)?.done) ?? find(id),
     stop(id) {

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import type { SqlType } from '../engine/sql/types.ts';
+import { entryOf } from './entry.ts';
+import type { QueryEntry } from './entry.ts';
 
 /** What is kept of a query, `<home>/athena/<id>.json`. */
 export interface QueryRecord {
@@ -15,19 +17,35 @@ export interface QueryRecord {
 export interface QueryRecords {
   write(record: QueryRecord): void;
   read(id: string): QueryRecord | undefined;
+  /** All queries, in the order in which they were submitted. */
+  entries(): QueryEntry[];
 }
 
 export function queryRecords(directory: string): QueryRecords {
   const fileOf = (id: string) => join(directory, `${id}.json`);
+  // Read once, when it is first asked for, and kept up to date from then on.
+  let known: Map<string, QueryEntry> | undefined;
   return {
     write(record) {
       mkdirSync(directory, { recursive: true });
       const file = fileOf(record.execution.QueryExecutionId);
       writeFileSync(`${file}.tmp`, JSON.stringify(record, null, 2));
       renameSync(`${file}.tmp`, file);
+      known?.set(record.execution.QueryExecutionId, entryOf(record));
     },
     read: (id) => (/^[\w-]+$/.test(id) ? readRecord(fileOf(id)) : undefined),
+    entries() {
+      known ??= new Map(readEntries(directory).map((entry) => [entry.id, entry]));
+      return [...known.values()];
+    },
   };
+}
+
+function readEntries(directory: string): QueryEntry[] {
+  mkdirSync(directory, { recursive: true });
+  const files = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  const records = files.flatMap((name) => readRecord(join(directory, name)) ?? []);
+  return records.map(entryOf).sort((a, b) => a.submitted - b.submitted);
 }
 
 function readRecord(file: string): QueryRecord | undefined {

@@ -97,7 +97,7 @@ test('Athena', async () => {
   expect(response.headers.get('content-type')).toBe('application/x-amz-json-1.1');
   expect(await response.json()).toEqual({
     __type: 'InvalidRequestException',
-    message: 'line 1:8: mismatched input',
+    Message: 'line 1:8: mismatched input',
     AthenaErrorCode: 'MALFORMED_QUERY',
   });
   athena.destroy();
