@@ -48,8 +48,16 @@ export class ServiceError extends Error {
   }
 }
 
+/** How much of an operation there is; the tables of docs/local.md show the same. */
+export interface Support<Member extends string = string> {
+  /** The members of the input that are carried out. Any other is refused by name. */
+  members: readonly Member[];
+  /** Of these, the members that do less than on AWS, each with what it does. */
+  partly?: Partial<Record<Member, string>>;
+}
+
 /** One operation of a service; `State` is what the service's operations share. */
-export interface Operation<State, Input, Output> {
+export interface Operation<State, Input, Output> extends Support<keyof Input & string> {
   /** The permissions that this input needs. An empty list is for operations that AWS leaves open. */
   permissions(input: Input, state: State): Permission[];
   run(input: Input, state: State, call: Call): Promise<Output>;
@@ -63,13 +71,21 @@ export type Operations<State> = Record<string, Operation<State, any, any>>;
 export interface Service {
   /** As in `arn:aws:states:::aws-sdk:<name>:<operation>`, e.g. `glue`, `s3`, `athena`, `sfn`, `lambda`. */
   name: string;
-  /** Whether the service has this operation, in camelCase (`getTable`). */
-  has(operation: string): boolean;
+  /** What the service has, by the operation's name in camelCase (`getTable`). */
+  operations: ReadonlyMap<string, Support>;
   /**
    * Carries out one operation with the members of AWS's API reference, PascalCase (`{ DatabaseName, Name }`).
    * @throws ServiceError
    */
   call(operation: string, input: unknown, call: Call): Promise<unknown>;
+}
+
+/** How a service refuses what it does not have. */
+export interface Refusals {
+  /** Operations of AWS that somebody may look for here, each with the reason why they are not. */
+  operations?: Readonly<Record<string, string>>;
+  /** The service's error for a member that is not carried out. */
+  member?: (message: string) => ServiceError;
 }
 
 /** A service made of its operations. */
@@ -78,20 +94,49 @@ export function createService<State>(
   state: State,
   operations: Operations<State>,
   authorize: Authorize,
+  refusals: Refusals = {},
 ): Service {
+  const byName = new Map(Object.entries(operations));
   return {
     name,
-    has: (operation) => Object.hasOwn(operations, operation),
+    operations: byName,
     async call(operationName, input, call) {
-      const operation = Object.hasOwn(operations, operationName) ? operations[operationName] : undefined;
-      if (!operation) {
-        throw new ServiceError(
-          'UnknownOperationException',
-          `The local ${name} has no operation ${operationName}. It has: ${Object.keys(operations).join(', ')}.`,
-        );
-      }
+      const operation = byName.get(operationName);
+      if (!operation) throw unknownOperation(name, operationName, byName, refusals);
+      const problem = unknownMember(name, operationName, operation, input);
+      if (problem) throw (refusals.member ?? invalidMember)(problem);
       authorize(operation.permissions(input, state), call);
       return (await operation.run(input, state, call)) as unknown;
     },
   };
+}
+
+const invalidMember = (message: string) => new ServiceError('ValidationException', message);
+
+function unknownOperation(
+  service: string,
+  operation: string,
+  operations: ReadonlyMap<string, unknown>,
+  { operations: refused = {} }: Refusals,
+): ServiceError {
+  const reason = Object.hasOwn(refused, operation) ? ` ${refused[operation]}` : '';
+  return new ServiceError(
+    'UnknownOperationException',
+    `The local ${service} has no operation ${operation}.${reason} It has: ${[...operations.keys()].join(', ')}.`,
+  );
+}
+
+/** Nothing is silently ignored: what is given and not carried out is refused. Members that are null count as absent. */
+function unknownMember(
+  service: string,
+  operation: string,
+  { members }: Support,
+  input: unknown,
+): string | undefined {
+  const given = Object.entries(input ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const unknown = given.find(([member]) => !members.includes(member));
+  return (
+    unknown &&
+    `The local ${service} does not implement ${unknown[0]} in ${operation}. It has: ${members.join(', ')}.`
+  );
 }

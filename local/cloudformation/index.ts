@@ -1,4 +1,4 @@
-import { createService } from '../service.ts';
+import { ServiceError, createService } from '../service.ts';
 import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { listStackResources } from './operations/listStackResources.ts';
@@ -11,5 +11,7 @@ export function createCloudFormationService({
   stack: Stack;
   authorize: Authorize;
 }): Service {
-  return createService('cloudformation', { stack, loadedAt: new Date() }, { listStackResources }, authorize);
+  return createService('cloudformation', { stack, loadedAt: new Date() }, { listStackResources }, authorize, {
+    member: (message) => new ServiceError('ValidationError', message),
+  });
 }

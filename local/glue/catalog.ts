@@ -10,6 +10,7 @@ import { complete } from './storage-descriptor.ts';
  */
 export interface Catalog {
   database(name: string): Database | undefined;
+  databases(): Database[];
   table(databaseName: string, name: string): Table | undefined;
   /** The database's tables, by name. */
   tables(databaseName: string): Table[];
@@ -29,6 +30,7 @@ export function catalogOf(stack: Stack, partitions: PartitionStore): Catalog {
   const within = (databaseName: string) =>
     tables.filter((table) => table.DatabaseName === databaseName.toLowerCase());
   return {
+    databases: () => [...databases.values()],
     database: (name) => databases.get(name.toLowerCase()),
     table: (databaseName, name) => within(databaseName).find((table) => table.Name === name.toLowerCase()),
     tables: within,

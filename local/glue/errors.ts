@@ -10,3 +10,5 @@ const statusOf = {
 export function glueError(code: keyof typeof statusOf, message: string): ServiceError {
   return new ServiceError(code, message, statusOf[code]);
 }
+
+export const invalidInput = (message: string) => glueError('InvalidInputException', message);

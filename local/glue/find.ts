@@ -4,8 +4,15 @@ import { sameValues } from './partition-store.ts';
 import type { GlueState } from './state.ts';
 import { complete } from './storage-descriptor.ts';
 
+/** The account has one catalog. @throws EntityNotFoundException */
+export function checkCatalog(state: GlueState, catalogId: string | null | undefined): void {
+  if ((catalogId ?? state.accountId) === state.accountId) return;
+  throw glueError('EntityNotFoundException', `Catalog ${catalogId} not found. There is ${state.accountId}.`);
+}
+
 /** @throws EntityNotFoundException */
-export function findDatabase(state: GlueState, name: string | undefined): Database {
+export function findDatabase(state: GlueState, name: string | undefined, catalogId?: string): Database {
+  checkCatalog(state, catalogId);
   const database = state.catalog.database(required(name, 'Name'));
   if (!database) throw glueError('EntityNotFoundException', `Database ${name} not found.`);
   return database;
@@ -16,8 +23,9 @@ export function findTable(
   state: GlueState,
   databaseName: string | undefined,
   name: string | undefined,
+  catalogId?: string,
 ): Table {
-  findDatabase(state, required(databaseName, 'DatabaseName'));
+  findDatabase(state, required(databaseName, 'DatabaseName'), catalogId);
   const table = state.catalog.table(databaseName!, required(name, 'TableName'));
   if (!table) throw glueError('EntityNotFoundException', `Table ${name} not found.`);
   return table;

@@ -4,10 +4,12 @@ import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { catalogOf } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
+import { invalidInput } from './errors.ts';
 import { batchGetPartition } from './operations/batchGetPartition.ts';
 import { createPartition } from './operations/createPartition.ts';
 import { deletePartition } from './operations/deletePartition.ts';
 import { getDatabase } from './operations/getDatabase.ts';
+import { getDatabases } from './operations/getDatabases.ts';
 import { getPartition } from './operations/getPartition.ts';
 import { getPartitions } from './operations/getPartitions.ts';
 import { getTable } from './operations/getTable.ts';
@@ -34,6 +36,7 @@ export function createGlueService(options: {
   const state = { accountId: stack.accountId, region: stack.region, catalog, partitions };
   const operations = {
     getDatabase,
+    getDatabases,
     getTable,
     getTables,
     getPartition,
@@ -43,5 +46,5 @@ export function createGlueService(options: {
     updatePartition,
     deletePartition,
   };
-  return { ...createService('glue', state, operations, authorize), catalog };
+  return { ...createService('glue', state, operations, authorize, { member: invalidInput }), catalog };
 }

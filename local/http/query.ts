@@ -35,7 +35,7 @@ export const queryProtocol: Protocol = {
     const { service: name, namespace } = services[Version] ?? { service: '', namespace: '' };
     const service = exchange.services.get(name);
     const operation = Action.charAt(0).toLowerCase() + Action.slice(1);
-    if (!service?.has(operation)) throw invalidAction(Action, Version);
+    if (!service?.operations.has(operation)) throw invalidAction(Action, Version);
     const output = toXml(await service.call(operation, input, call));
     const content = { [`${Action}Result`]: output, ResponseMetadata: { RequestId: exchange.requestId } };
     send(exchange, 200, buildXml(`${Action}Response`, content, namespace));

@@ -5,6 +5,7 @@ import type { Credentials } from '../iam/index.ts';
 import { createService } from '../service.ts';
 import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
+import { lambdaError } from './errors.ts';
 import { createEventQueue } from './event-queue.ts';
 import { findHostFile } from './host-file.ts';
 import { createInvocations } from './invocations.ts';
@@ -50,7 +51,9 @@ export function createLambdaService(options: {
   const events = createEventQueue(invocations, clock, join(home, 'logs', 'lambda'));
   const state: LambdaState = { place: stack, functions: readFunctions(stack), invocations, events };
   return {
-    ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize),
+    ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize, {
+      member: (message) => lambdaError('InvalidParameterValueException', message),
+    }),
     async stop() {
       // First the queue, which would take the end of its invocations for a failure to be retried.
       const drained = events.stop();

@@ -3,6 +3,7 @@ import { createService } from '../service.ts';
 import type { Authorize, Operations, Service } from '../service.ts';
 import { resourcesOfType } from '../template/index.ts';
 import type { Stack } from '../template/index.ts';
+import { s3Error } from './errors.ts';
 import { abortMultipartUpload } from './operations/abortMultipartUpload.ts';
 import { completeMultipartUpload } from './operations/completeMultipartUpload.ts';
 import { copyObject } from './operations/copyObject.ts';
@@ -58,7 +59,9 @@ export function createS3Service(options: { home: string; stack: Stack; authorize
     uploads: new Uploads(),
     authorize,
   };
-  return createService('s3', state, operations, authorize);
+  return createService('s3', state, operations, authorize, {
+    member: (message) => s3Error('NotImplemented', message),
+  });
 }
 
 function openBucket(name: string, objects: ObjectStore): Bucket {

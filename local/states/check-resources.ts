@@ -1,6 +1,7 @@
 import { InvalidDefinition } from '../asl/index.ts';
-import type { Service } from '../service.ts';
+import type { Service, Support } from '../service.ts';
 import { findIntegration, supportedResources } from './integrations/index.ts';
+import type { Integration, ServiceOperation } from './integrations/integration.ts';
 import type { StateMachine } from './state-machine.ts';
 
 type Fields = Record<string, unknown>;
@@ -61,13 +62,37 @@ function taskProblem(state: Fields, services: Service[]): Problem | undefined {
     const problem = `${JSON.stringify(state.Resource)} is not supported locally. Use one of ${supportedResources()}.`;
     return { field: 'Resource', problem };
   }
-  const missing = integration.needs.find((need) => !has(services, need.service, need.operation));
-  if (!missing) return undefined;
+  const missing = integration.needs.find((need) => !supportOf(services, need));
+  if (!missing) return argumentsProblem(state, integration, services);
   return {
     field: 'Resource',
     problem: `${JSON.stringify(state.Resource)} needs ${missing.operation}, which the local ${missing.service} does not have.`,
   };
 }
+
+/** The first of the arguments that the operation does not carry out, where they stand in the definition. */
+function argumentsProblem(
+  { Resource, Arguments }: Fields,
+  { needs: [target] }: Integration,
+  services: Service[],
+): Problem | undefined {
+  // A function's own ARN takes any arguments: they are its event.
+  if (!target || !String(Resource).startsWith('arn:aws:states:::') || !isObject(Arguments)) return undefined;
+  const { members } = supportOf(services, target)!;
+  const known = (name: string) => members.includes(name) || members.includes(toCamelCase(name));
+  const unknown = Object.keys(Arguments).find((name) => !known(name));
+  if (unknown === undefined) return undefined;
+  return {
+    field: `Arguments/${unknown}`,
+    problem: `is not carried out by the local ${target.service} in ${target.operation}. It has: ${members.join(', ')}.`,
+  };
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Step Functions' own members begin with a small letter in the API and with a capital in a state. */
+const toCamelCase = (name: string) => name.charAt(0).toLowerCase() + name.slice(1);
 
 function mapProblem(state: Fields, services: Service[], withinChild: boolean): Problem | undefined {
   if (state.Type !== 'Map') return undefined;
@@ -90,11 +115,11 @@ function s3Problem(field: string, state: Fields, services: Service[]): Problem |
   const { Resource } = (state[field] ?? {}) as { Resource?: string };
   if (Resource === undefined) return undefined;
   const operation = Resource.slice(Resource.lastIndexOf(':') + 1);
-  if (has(services, 's3', operation)) return undefined;
+  if (supportOf(services, { service: 's3', operation })) return undefined;
   const problem = `${JSON.stringify(Resource)} needs ${operation}, which the local s3 does not have.`;
   return { field: `${field}/Resource`, problem };
 }
 
-function has(services: Service[], name: string, operation: string): boolean {
-  return services.some((service) => service.name === name && service.has(operation));
+function supportOf(services: Service[], { service: name, operation }: ServiceOperation): Support | undefined {
+  return services.find((service) => service.name === name)?.operations.get(operation);
 }

@@ -7,10 +7,11 @@ import type { GlueState } from '../state.ts';
 
 /** Those of the partitions asked for that there are. */
 export const batchGetPartition: Operation<GlueState, BatchGetPartitionRequest, BatchGetPartitionResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionsToGet'],
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:BatchGetPartition', state, DatabaseName ?? '', TableName ?? ''),
-  async run({ DatabaseName, TableName, PartitionsToGet = [] }, state) {
-    const table = findTable(state, DatabaseName, TableName);
+  async run({ CatalogId, DatabaseName, TableName, PartitionsToGet = [] }, state) {
+    const table = findTable(state, DatabaseName, TableName, CatalogId);
     const wanted = PartitionsToGet.map(({ Values }) => partitionValues(table, Values));
     const partitions = await state.partitions.list(table);
     const found = partitions.filter(({ Values }) => wanted.some((values) => sameValues(Values, values)));

@@ -7,10 +7,11 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const createPartition: Operation<GlueState, CreatePartitionRequest, CreatePartitionResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionInput'],
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:CreatePartition', state, DatabaseName ?? '', TableName ?? ''),
-  async run({ DatabaseName, TableName, PartitionInput }, state) {
-    const table = findTable(state, DatabaseName, TableName);
+  async run({ CatalogId, DatabaseName, TableName, PartitionInput }, state) {
+    const table = findTable(state, DatabaseName, TableName, CatalogId);
     const created = partitionOf(table, PartitionInput);
     await state.partitions.update(table, (partitions) => {
       if (partitions.some(({ Values }) => sameValues(Values, created.Values))) {

@@ -5,10 +5,11 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const deletePartition: Operation<GlueState, DeletePartitionRequest, DeletePartitionResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionValues'],
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:DeletePartition', state, DatabaseName ?? '', TableName ?? ''),
-  async run({ DatabaseName, TableName, PartitionValues }, state) {
-    const table = findTable(state, DatabaseName, TableName);
+  async run({ CatalogId, DatabaseName, TableName, PartitionValues }, state) {
+    const table = findTable(state, DatabaseName, TableName, CatalogId);
     const values = partitionValues(table, PartitionValues);
     await state.partitions.update(table, (partitions) => {
       const deleted = findPartition(partitions, values);

@@ -5,6 +5,7 @@ import { databasePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const getDatabase: Operation<GlueState, GetDatabaseRequest, GetDatabaseResponse> = {
+  members: ['CatalogId', 'Name'],
   permissions: ({ Name }, state) => databasePermissions('glue:GetDatabase', state, Name ?? ''),
-  run: async ({ Name }, state) => ({ Database: findDatabase(state, Name) }),
+  run: async ({ CatalogId, Name }, state) => ({ Database: findDatabase(state, Name, CatalogId) }),
 };

@@ -5,10 +5,11 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const getPartition: Operation<GlueState, GetPartitionRequest, GetPartitionResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionValues'],
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:GetPartition', state, DatabaseName ?? '', TableName ?? ''),
-  async run({ DatabaseName, TableName, PartitionValues }, state) {
-    const table = findTable(state, DatabaseName, TableName);
+  async run({ CatalogId, DatabaseName, TableName, PartitionValues }, state) {
+    const table = findTable(state, DatabaseName, TableName, CatalogId);
     const values = partitionValues(table, PartitionValues);
     return { Partition: findPartition(await state.partitions.list(table), values) };
   },

@@ -1,4 +1,4 @@
-import type { GetPartitionsRequest, GetPartitionsResponse } from '@aws-sdk/client-glue';
+import type { GetPartitionsRequest, GetPartitionsResponse, Partition, Segment } from '@aws-sdk/client-glue';
 import type { Operation } from '../../service.ts';
 import { findTable } from '../find.ts';
 import { page } from '../pages.ts';
@@ -10,13 +10,37 @@ import type { GlueState } from '../state.ts';
 const pageSize = 1000;
 
 export const getPartitions: Operation<GlueState, GetPartitionsRequest, GetPartitionsResponse> = {
+  members: [
+    'CatalogId',
+    'DatabaseName',
+    'TableName',
+    'Expression',
+    'Segment',
+    'ExcludeColumnSchema',
+    'NextToken',
+    'MaxResults',
+  ],
+  partly: { Expression: 'equalities of keys and texts, joined by AND' },
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:GetPartitions', state, DatabaseName ?? '', TableName ?? ''),
-  async run({ DatabaseName, TableName, Expression, NextToken, MaxResults }, state) {
-    const table = findTable(state, DatabaseName, TableName);
+  async run({ CatalogId, DatabaseName, TableName, Expression, NextToken, MaxResults, ...others }, state) {
+    const table = findTable(state, DatabaseName, TableName, CatalogId);
     const fits = Expression ? partitionFilter(table, Expression) : () => true;
-    const partitions = await state.partitions.list(table);
+    const partitions = inSegment(await state.partitions.list(table), others.Segment);
     const { items, NextToken: next } = page(partitions.filter(fits), NextToken, MaxResults ?? pageSize);
-    return { Partitions: items, NextToken: next };
+    return { Partitions: others.ExcludeColumnSchema ? items.map(withoutColumns) : items, NextToken: next };
   },
 };
+
+/** Segments divide the partitions among clients that ask side by side. */
+function inSegment(partitions: Partition[], segment: Segment | undefined): Partition[] {
+  const { SegmentNumber = 0, TotalSegments = 1 } = segment ?? {};
+  return partitions.filter((_, index) => index % TotalSegments === SegmentNumber);
+}
+
+function withoutColumns({ StorageDescriptor, ...partition }: Partition): Partition {
+  return {
+    ...partition,
+    StorageDescriptor: StorageDescriptor && { ...StorageDescriptor, Columns: undefined },
+  };
+}

@@ -5,7 +5,10 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const getTable: Operation<GlueState, GetTableRequest, GetTableResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'Name'],
   permissions: ({ DatabaseName, Name }, state) =>
     tablePermissions('glue:GetTable', state, DatabaseName ?? '', Name ?? ''),
-  run: async ({ DatabaseName, Name }, state) => ({ Table: findTable(state, DatabaseName, Name) }),
+  run: async ({ CatalogId, DatabaseName, Name }, state) => ({
+    Table: findTable(state, DatabaseName, Name, CatalogId),
+  }),
 };

@@ -1,6 +1,5 @@
 import type { GetTablesRequest, GetTablesResponse } from '@aws-sdk/client-glue';
 import type { Operation } from '../../service.ts';
-import { glueError } from '../errors.ts';
 import { findDatabase } from '../find.ts';
 import { page } from '../pages.ts';
 import { tablePermissions } from '../permissions.ts';
@@ -10,16 +9,12 @@ import type { GlueState } from '../state.ts';
 const pageSize = 100;
 
 export const getTables: Operation<GlueState, GetTablesRequest, GetTablesResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'NextToken', 'MaxResults', 'AttributesToGet'],
+  partly: { AttributesToGet: 'all attributes come' },
   permissions: ({ DatabaseName }, state) =>
     tablePermissions('glue:GetTables', state, DatabaseName ?? '', '*'),
-  async run({ DatabaseName, Expression, NextToken, MaxResults }, state) {
-    if (Expression) {
-      throw glueError(
-        'InvalidInputException',
-        `The local Glue lists tables without Expression (given: ${Expression}). Leave it out and filter the list.`,
-      );
-    }
-    findDatabase(state, DatabaseName);
+  async run({ CatalogId, DatabaseName, NextToken, MaxResults }, state) {
+    findDatabase(state, DatabaseName, CatalogId);
     const { items, NextToken: next } = page(
       state.catalog.tables(DatabaseName!),
       NextToken,

@@ -7,10 +7,11 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const updatePartition: Operation<GlueState, UpdatePartitionRequest, UpdatePartitionResponse> = {
+  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionValueList', 'PartitionInput'],
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:UpdatePartition', state, DatabaseName ?? '', TableName ?? ''),
-  async run({ DatabaseName, TableName, PartitionValueList, PartitionInput }, state) {
-    const table = findTable(state, DatabaseName, TableName);
+  async run({ CatalogId, DatabaseName, TableName, PartitionValueList, PartitionInput }, state) {
+    const table = findTable(state, DatabaseName, TableName, CatalogId);
     const values = partitionValues(table, PartitionValueList);
     const updated = partitionOf(table, PartitionInput);
     await state.partitions.update(table, (partitions) => {

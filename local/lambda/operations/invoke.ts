@@ -9,13 +9,12 @@ type Output = Pick<InvokeCommandOutput, 'StatusCode' | 'FunctionError' | 'LogRes
   Payload?: Uint8Array;
 };
 
-const members = ['FunctionName', 'InvocationType', 'LogType', 'Payload', 'Qualifier'];
-
 /** What may be sent, in bytes; see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = { DryRun: 6_291_456, RequestResponse: 6_291_456, Event: 1_048_576 };
 
 /** Runs a function; https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: Operation<LambdaState, Input, Output> = {
+  members: ['FunctionName', 'InvocationType', 'LogType', 'Payload', 'Qualifier'],
   permissions(input, { place }) {
     return [{ action: 'lambda:InvokeFunction', resource: parseFunctionName(input, place).arn }];
   },
@@ -43,11 +42,6 @@ export const invoke: Operation<LambdaState, Input, Output> = {
 };
 
 function invocationType(input: Input): keyof typeof maxPayloadBytes {
-  const unknown = Object.entries(input).find(
-    ([name, value]) => value !== undefined && !members.includes(name),
-  );
-  if (unknown)
-    throw invalid(`The local Lambda does not support ${unknown[0]}. Supported: ${members.join(', ')}.`);
   const type = input.InvocationType ?? 'RequestResponse';
   if (!Object.hasOwn(maxPayloadBytes, type)) {
     throw invalid(`InvocationType must be one of ${Object.keys(maxPayloadBytes).join(', ')}, got ${type}.`);

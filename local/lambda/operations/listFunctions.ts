@@ -9,6 +9,7 @@ export const listFunctions: Operation<
   ListFunctionsCommandInput,
   Pick<ListFunctionsCommandOutput, 'Functions'>
 > = {
+  members: [],
   permissions: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
   async run(_input, { functions }) {
     return { Functions: [...functions.values()].map(configurationOf) };

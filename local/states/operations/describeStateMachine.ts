@@ -11,6 +11,7 @@ import { requireMember } from '../validation.ts';
 type Output = Omit<DescribeStateMachineCommandOutput, '$metadata'>;
 
 export const describeStateMachine: Operation<StatesState, DescribeStateMachineCommandInput, Output> = {
+  members: ['stateMachineArn', 'includedData'],
   permissions: ({ stateMachineArn }) => [
     { action: 'states:DescribeStateMachine', resource: stateMachineArn ?? '*' },
   ],

@@ -14,6 +14,7 @@ import { requireMember } from '../validation.ts';
 type Output = Omit<GetExecutionHistoryCommandOutput, '$metadata'>;
 
 export const getExecutionHistory: Operation<StatesState, GetExecutionHistoryCommandInput, Output> = {
+  members: ['executionArn', 'maxResults', 'reverseOrder', 'nextToken', 'includeExecutionData'],
   permissions: ({ executionArn }) => [
     { action: 'states:GetExecutionHistory', resource: executionArn ?? '*' },
   ],

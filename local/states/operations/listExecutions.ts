@@ -18,6 +18,7 @@ type Output = Omit<ListExecutionsCommandOutput, '$metadata'>;
 
 /** The newest first, of a machine or of a map run. */
 export const listExecutions: Operation<StatesState, ListExecutionsCommandInput, Output> = {
+  members: ['stateMachineArn', 'mapRunArn', 'statusFilter', 'redriveFilter', 'maxResults', 'nextToken'],
   permissions: ({ stateMachineArn, mapRunArn }) => [
     { action: 'states:ListExecutions', resource: stateMachineArn ?? mapRunArn ?? '*' },
   ],

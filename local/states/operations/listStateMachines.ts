@@ -6,6 +6,7 @@ import type { StatesState } from '../state.ts';
 type Output = Omit<ListStateMachinesCommandOutput, '$metadata'>;
 
 export const listStateMachines: Operation<StatesState, ListStateMachinesCommandInput, Output> = {
+  members: ['maxResults', 'nextToken'],
   permissions: () => [{ action: 'states:ListStateMachines', resource: '*' }],
   async run({ maxResults, nextToken }, state) {
     const page = pageByName([...state.machines.values()], ({ name }) => name, maxResults, nextToken);

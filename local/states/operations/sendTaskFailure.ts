@@ -4,6 +4,7 @@ import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
 
 export const sendTaskFailure: Operation<StatesState, SendTaskFailureCommandInput, object> = {
+  members: ['taskToken', 'error', 'cause'],
   permissions: () => [{ action: 'states:SendTaskFailure', resource: '*' }],
   async run({ taskToken, error, cause }, state) {
     state.tokens.fail(requireMember('taskToken', taskToken), error, cause);

@@ -18,8 +18,9 @@ import { checkDataLength, checkName, requireMember, textMember } from '../valida
 
 type Output = Omit<StartExecutionCommandOutput, '$metadata'>;
 
-/** `traceHeader` is accepted and leads nowhere: there is no X-Ray here. */
 export const startExecution: Operation<StatesState, StartExecutionCommandInput, Output> = {
+  members: ['stateMachineArn', 'name', 'input', 'traceHeader'],
+  partly: { traceHeader: 'leads nowhere' },
   permissions: ({ stateMachineArn }) => [
     { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
   ],

@@ -17,6 +17,8 @@ type Output = Omit<ValidateStateMachineDefinitionCommandOutput, '$metadata'>;
  * All of it is of severity ERROR; `severity` WARNING would add nothing.
  */
 export const validateStateMachineDefinition: Operation<StatesState, Input, Output> = {
+  members: ['definition', 'type', 'severity', 'maxResults'],
+  partly: { severity: 'all findings are errors' },
   permissions: () => [{ action: 'states:ValidateStateMachineDefinition', resource: '*' }],
   async run({ type = 'STANDARD', maxResults = 0, ...input }, state) {
     const definition = requireMember('definition', input.definition);

@@ -3,6 +3,7 @@ import { startEndpoint } from '../../../local/http/index.ts';
 import type { Endpoint } from '../../../local/http/index.ts';
 import { createService } from '../../../local/service.ts';
 import type { Call, Operations, Service } from '../../../local/service.ts';
+import { anyMember } from '../../support/any-member.ts';
 import { startS3 } from '../s3/start-s3.ts';
 import type { TestS3 } from '../s3/start-s3.ts';
 
@@ -33,7 +34,11 @@ export function fakeService(
 ): Service {
   const table: Operations<undefined> = {};
   for (const [operation, run] of Object.entries(operations)) {
-    table[operation] = { permissions: () => [], run: (input: never, _state, call) => run(input, call) };
+    table[operation] = {
+      members: anyMember,
+      permissions: () => [],
+      run: (input: never, _state, call) => run(input, call),
+    };
   }
   return createService(name, undefined, table, () => undefined);
 }

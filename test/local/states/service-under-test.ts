@@ -7,6 +7,7 @@ import type { Authorize, Principal, Service } from '../../../local/service.ts';
 import { createStatesService } from '../../../local/states/index.ts';
 import type { StatesOptions, StatesService } from '../../../local/states/index.ts';
 import type { Stack } from '../../../local/template/stack.ts';
+import { anyMember } from '../../support/any-member.ts';
 
 export const accountId = '000000000000';
 export const region = 'us-east-1';
@@ -65,7 +66,11 @@ export function stackOf(machines: Record<string, Definition>, properties: object
 export function fakeService(name: string, operations: FakeOperations): Service {
   const table = Object.entries(operations).map(([operation, answer]) => [
     operation,
-    { permissions: () => [], run: async (input: never, _: unknown, call: FakeCall) => answer(input, call) },
+    {
+      members: anyMember,
+      permissions: () => [],
+      run: async (input: never, _: unknown, call: FakeCall) => answer(input, call),
+    },
   ]);
   return createService(name, undefined, Object.fromEntries(table) as never, allowAll);
 }
