@@ -1,4 +1,29 @@
+import type { Call } from '../service.ts';
+import type { Shape } from '../shape.ts';
+import { checkRead } from './conditions.ts';
 import { s3Error } from './errors.ts';
+import { missingKey } from './missing-key.ts';
+import { assertBucket } from './state.ts';
+import type { S3State } from './state.ts';
+import type { OpenObject, StoredObject } from './store/object.ts';
+
+/** The members of CopyObject and UploadPartCopy that name what is copied, and on which conditions. */
+export interface CopySourceMembers {
+  CopySource?: string;
+  CopySourceIfMatch?: string;
+  CopySourceIfNoneMatch?: string;
+  CopySourceIfModifiedSince?: Date;
+  CopySourceIfUnmodifiedSince?: Date;
+}
+
+/** The shapes of these members, for an operation's members. */
+export const copySourceMembers = {
+  CopySource: 'text',
+  CopySourceIfMatch: 'text',
+  CopySourceIfNoneMatch: 'text',
+  CopySourceIfModifiedSince: 'time',
+  CopySourceIfUnmodifiedSince: 'time',
+} as const satisfies Record<keyof CopySourceMembers, Shape>;
 
 /**
  * The object that CopySource names: `bucket/key` or `/bucket/key`, URL-encoded.
@@ -25,4 +50,40 @@ export function parseCopySource(source: unknown): { bucket: string; key: string 
   const match = /^\/?([^/]+)\/(.+)$/s.exec(decoded);
   if (!match) throw invalid;
   return { bucket: match[1]!, key: match[2]! };
+}
+
+/**
+ * Opens what is to be copied. The caller closes the handle.
+ * @throws NoSuchBucket, NoSuchKey, AccessDenied; PreconditionFailed, also where a read would answer NotModified
+ */
+export async function openCopySource(
+  input: CopySourceMembers,
+  state: S3State,
+  call: Call,
+): Promise<OpenObject> {
+  const { bucket, key } = parseCopySource(input.CopySource);
+  assertBucket(state, bucket);
+  const object = await state.objects.open(bucket, key);
+  if (!object) throw missingKey(bucket, key, state, call);
+  try {
+    checkSource(object, input);
+    return object;
+  } catch (error) {
+    await object.handle.close();
+    throw error;
+  }
+}
+
+function checkSource(object: StoredObject, input: CopySourceMembers): void {
+  try {
+    checkRead(object, {
+      IfMatch: input.CopySourceIfMatch,
+      IfNoneMatch: input.CopySourceIfNoneMatch,
+      IfModifiedSince: input.CopySourceIfModifiedSince,
+      IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
+    });
+  } catch (cause) {
+    const message = 'At least one of the pre-conditions you specified for the copy source did not hold';
+    throw Object.assign(s3Error('PreconditionFailed', message), { cause });
+  }
 }

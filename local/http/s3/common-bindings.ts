@@ -24,6 +24,14 @@ export const attributes: Bindings = {
   'content-type': text('ContentType'),
 };
 
+export const copySource: Bindings = {
+  'x-amz-copy-source': text('CopySource'),
+  'x-amz-copy-source-if-match': text('CopySourceIfMatch'),
+  'x-amz-copy-source-if-none-match': text('CopySourceIfNoneMatch'),
+  'x-amz-copy-source-if-modified-since': httpDate('CopySourceIfModifiedSince'),
+  'x-amz-copy-source-if-unmodified-since': httpDate('CopySourceIfUnmodifiedSince'),
+};
+
 export const integrity: Bindings = {
   'content-md5': text('ContentMD5'),
   'x-amz-checksum-crc32': text('ChecksumCRC32'),

@@ -1,7 +1,14 @@
 import { s3Error } from '../../s3/errors.ts';
 import type { XmlContent } from '../xml.ts';
 import { integer, text } from './binding.ts';
-import { attributes, integrity, objectAnswer, owner, writeConditions } from './common-bindings.ts';
+import {
+  attributes,
+  copySource,
+  integrity,
+  objectAnswer,
+  owner,
+  writeConditions,
+} from './common-bindings.ts';
 import { listOf, textOf } from './request-xml.ts';
 import type { Route } from './route.ts';
 
@@ -29,6 +36,19 @@ const uploadPart: Route = {
   headers: { ...owner, ...integrity },
   body: 'stream',
   answer: { headers: objectAnswer },
+};
+
+const uploadPartCopy: Route = {
+  operation: 'uploadPartCopy',
+  method: 'PUT',
+  on: 'object',
+  requires: { uploadId: '', 'x-amz-copy-source': '' },
+  query: { uploadId: text('UploadId'), partNumber: integer('PartNumber') },
+  headers: { ...owner, ...copySource, 'x-amz-copy-source-range': text('CopySourceRange') },
+  answer: {
+    headers: objectAnswer,
+    body: { element: 'CopyPartResult', content: ({ CopyPartResult }) => CopyPartResult as XmlContent },
+  },
 };
 
 const completeMultipartUpload: Route = {
@@ -90,6 +110,7 @@ function completedPart(element: unknown): object {
 /** Operations of multipart uploads; the first that has all it requires is meant. */
 export const multipartRoutes: Route[] = [
   createMultipartUpload,
+  uploadPartCopy,
   uploadPart,
   completeMultipartUpload,
   abortMultipartUpload,

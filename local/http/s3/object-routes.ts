@@ -1,8 +1,9 @@
 import { s3Error } from '../../s3/errors.ts';
 import type { XmlContent } from '../xml.ts';
-import { httpDate, integer, text } from './binding.ts';
+import { integer, text } from './binding.ts';
 import {
   attributes,
+  copySource,
   integrity,
   objectAnswer,
   owner,
@@ -62,11 +63,7 @@ const copyObject: Route = {
     ...owner,
     ...writeConditions,
     ...attributes,
-    'x-amz-copy-source': text('CopySource'),
-    'x-amz-copy-source-if-match': text('CopySourceIfMatch'),
-    'x-amz-copy-source-if-none-match': text('CopySourceIfNoneMatch'),
-    'x-amz-copy-source-if-modified-since': httpDate('CopySourceIfModifiedSince'),
-    'x-amz-copy-source-if-unmodified-since': httpDate('CopySourceIfUnmodifiedSince'),
+    ...copySource,
     'x-amz-metadata-directive': text('MetadataDirective'),
   },
   metadata: true,

@@ -51,7 +51,7 @@ function userMetadata(headers: IncomingHttpHeaders): Record<string, string> {
 
 /** The digests of a document are about the request; only those of a stream are the operation's. */
 function splitIntegrity(members: Members): { integrity: IntegrityMembers; rest: Members } {
-  const ours = (name: string) => (integrityMembers as readonly string[]).includes(name);
+  const ours = (name: string) => Object.hasOwn(integrityMembers, name);
   const pick = (wanted: boolean) =>
     Object.fromEntries(Object.entries(members).filter(([name]) => ours(name) === wanted));
   return { integrity: pick(true), rest: pick(false) };

@@ -1,31 +1,25 @@
 import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
 import { attributeMembers, attributesOf } from '../attributes.ts';
-import { checkRead, writeCheck } from '../conditions.ts';
-import { parseCopySource } from '../copy-source.ts';
+import { writeCheck } from '../conditions.ts';
+import { copySourceMembers, openCopySource, parseCopySource } from '../copy-source.ts';
 import { s3Error } from '../errors.ts';
-import { missingKey } from '../missing-key.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
-import { assertBucket } from '../state.ts';
 import type { S3State } from '../state.ts';
 import { assertWritableKey } from '../store/keys.ts';
 import type { OpenObject, StoredObject } from '../store/object.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
 export const copyObject = bucketOperation({
-  members: [
-    'Key',
-    'CopySource',
-    'CopySourceIfMatch',
-    'CopySourceIfNoneMatch',
-    'CopySourceIfModifiedSince',
-    'CopySourceIfUnmodifiedSince',
-    'IfMatch',
-    'IfNoneMatch',
-    'MetadataDirective',
+  members: {
+    Key: 'text',
+    ...copySourceMembers,
+    IfMatch: 'text',
+    IfNoneMatch: 'text',
+    MetadataDirective: 'text',
     ...attributeMembers,
-  ],
+  },
   permissions(input: CopyObjectCommandInput) {
     const source = parseCopySource(input.CopySource);
     return [
@@ -36,13 +30,9 @@ export const copyObject = bucketOperation({
   async run(input, state, call) {
     const { Bucket = '', Key } = input;
     assertWritableKey(Key);
-    const source = parseCopySource(input.CopySource);
-    assertBucket(state, source.bucket);
-    assertChangesSomething(input, source);
-    const object = await state.objects.open(source.bucket, source.key);
-    if (!object) throw missingKey(source.bucket, source.key, state, call);
+    assertChangesSomething(input, parseCopySource(input.CopySource));
+    const object = await openCopySource(input, state, call);
     try {
-      checkSource(object, input);
       const copy = await copyTo(Bucket, Key, object, input, state, call);
       return { CopyObjectResult: { ETag: `"${copy.etag}"`, LastModified: copy.lastModified } };
     } finally {
@@ -88,20 +78,5 @@ function assertChangesSomething(
       'InvalidRequest',
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata: give MetadataDirective REPLACE.",
     );
-  }
-}
-
-/** @throws PreconditionFailed, also where a read would answer NotModified */
-function checkSource(object: StoredObject, input: CopyObjectCommandInput): void {
-  try {
-    checkRead(object, {
-      IfMatch: input.CopySourceIfMatch,
-      IfNoneMatch: input.CopySourceIfNoneMatch,
-      IfModifiedSince: input.CopySourceIfModifiedSince,
-      IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
-    });
-  } catch (cause) {
-    const message = 'At least one of the pre-conditions you specified for the copy source did not hold';
-    throw Object.assign(s3Error('PreconditionFailed', message), { cause });
   }
 }

@@ -99,6 +99,30 @@ test('uploads are refused that do not fit', async () => {
   expect(await failure(upload(UploadId, 10_001, fiveMiB))).toBe('InvalidArgument 400');
   expect(await failure(upload('none', 1, fiveMiB))).toBe('NoSuchUpload 404');
   expect(await failure(create({ Key: '../outside' }))).toBe('NotImplemented 501');
-  const copy = new UploadPartCopyCommand({ ...object, UploadId, PartNumber: 1, CopySource: `${bucket}/b` });
-  expect(await failure(s3.client.send(copy))).toBe('NotImplemented 501');
+});
+
+test('parts are copied from other objects, whole or a range of them', async () => {
+  await s3.client.send(new PutObjectCommand({ Bucket: bucket, Key: 'source é', Body: '0123456789' }));
+  const UploadId = await create();
+  const copy = async (PartNumber: number, more: object = {}) => {
+    const CopySource = encodeURIComponent(`${bucket}/source é`);
+    const input = { ...object, UploadId, PartNumber, CopySource, ...more };
+    const { CopyPartResult } = await s3.client.send(new UploadPartCopyCommand(input));
+    return { PartNumber, ETag: CopyPartResult!.ETag };
+  };
+  const first = await upload(UploadId, 1, fiveMiB);
+  const range = await copy(2, { CopySourceRange: 'bytes=2-4' });
+  expect(range.ETag).toBe(`"${createHash('md5').update('234').digest('hex')}"`);
+  await complete(UploadId, [first, range]);
+  const result = await s3.client.send(new GetObjectCommand({ ...object, Range: 'bytes=-3' }));
+  expect(await result.Body!.transformToString()).toBe('234');
+  const other = await create();
+  const part = { ...object, UploadId: other };
+  expect(await failure(copy(1, { ...part, CopySource: `${bucket}/none` }))).toBe('NoSuchKey 404');
+  expect(await failure(copy(1, { ...part, CopySourceRange: 'bytes=5-10' }))).toBe('InvalidArgument 400');
+  expect(await failure(copy(1, { ...part, CopySourceIfMatch: '"x"' }))).toBe('PreconditionFailed 412');
+  await copy(1, part);
+  expect((await s3.client.send(new ListPartsCommand(part))).Parts).toMatchObject([{ Size: 10 }]);
+  await s3.client.send(new AbortMultipartUploadCommand(part));
+  expect(await scratch()).toEqual([]);
 });

@@ -1,0 +1,50 @@
+import { s3Error } from './errors.ts';
+import type { S3State } from './state.ts';
+import type { ReceivedFile } from './store/object.ts';
+import type { Part } from './uploads.ts';
+
+/** AWS's limit for one upload. */
+const maxPartNumber = 10_000;
+
+interface PartMembers {
+  Bucket?: string;
+  Key?: string;
+  UploadId?: string;
+  PartNumber?: number;
+}
+
+/**
+ * Takes a part in and keeps it, in the place of an earlier one of its number.
+ * @throws NoSuchUpload, InvalidArgument, and what receiving throws
+ */
+export async function keepPart(
+  { Bucket, Key, UploadId, PartNumber }: PartMembers,
+  state: S3State,
+  receive: () => Promise<ReceivedFile>,
+): Promise<Part> {
+  const number = partNumberOf(PartNumber);
+  state.uploads.find(Bucket, Key, UploadId);
+  const file = await receive();
+  try {
+    // The upload may have ended while the body arrived.
+    const { parts } = state.uploads.find(Bucket, Key, UploadId);
+    const earlier = parts.get(number);
+    const part = { number, file, lastModified: new Date() };
+    parts.set(number, part);
+    if (earlier) await state.objects.discard(earlier.file);
+    return part;
+  } catch (error) {
+    await state.objects.discard(file);
+    throw error;
+  }
+}
+
+function partNumberOf(value: unknown): number {
+  if (Number.isInteger(value) && (value as number) >= 1 && (value as number) <= maxPartNumber)
+    return value as number;
+  throw s3Error(
+    'InvalidArgument',
+    `PartNumber must be an integer from 1 to ${maxPartNumber}, not ${String(value)}.`,
+    { ArgumentName: 'partNumber' },
+  );
+}
