@@ -3,6 +3,8 @@
  * of its own that is named as AWS names the operation. The HTTP endpoint and the state machines' service
  * integrations both call operations through `Service.call`, so both meet the same permissions and errors.
  */
+import { fit } from './shape.ts';
+import type { Shape } from './shape.ts';
 
 /** Who calls: a role of the template, or the account's administrator. */
 export interface Principal {
@@ -50,8 +52,8 @@ export class ServiceError extends Error {
 
 /** How much of an operation there is; the tables of docs/local.md show the same. */
 export interface Support<Member extends string = string> {
-  /** The members of the input that are carried out. Any other is refused by name. */
-  members: readonly Member[];
+  /** The members of the input that are carried out. Any other is refused by name, any other type too. */
+  members: Readonly<Partial<Record<Member, Shape>>>;
   /** Of these, the members that do less than on AWS, each with what it does. */
   partly?: Partial<Record<Member, string>>;
 }
@@ -103,10 +105,9 @@ export function createService<State>(
     async call(operationName, input, call) {
       const operation = byName.get(operationName);
       if (!operation) throw unknownOperation(name, operationName, byName, refusals);
-      const problem = unknownMember(name, operationName, operation, input);
-      if (problem) throw (refusals.member ?? invalidMember)(problem);
-      authorize(operation.permissions(input, state), call);
-      return (await operation.run(input, state, call)) as unknown;
+      const read = readInput(input, operation, `${operationName} of the local ${name}`, refusals);
+      authorize(operation.permissions(read, state), call);
+      return (await operation.run(read, state, call)) as unknown;
     },
   };
 }
@@ -126,17 +127,12 @@ function unknownOperation(
   );
 }
 
-/** Nothing is silently ignored: what is given and not carried out is refused. Members that are null count as absent. */
-function unknownMember(
-  service: string,
-  operation: string,
-  { members }: Support,
-  input: unknown,
-): string | undefined {
-  const given = Object.entries(input ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  const unknown = given.find(([member]) => !members.includes(member));
-  return (
-    unknown &&
-    `The local ${service} does not implement ${unknown[0]} in ${operation}. It has: ${members.join(', ')}.`
-  );
+/** Nothing is silently ignored: what is given and not carried out is refused. */
+function readInput(input: unknown, { members }: Support, operation: string, refusals: Refusals): unknown {
+  const fitted = fit(members as Shape, input ?? {}, '');
+  if ('value' in fitted) return fitted.value;
+  const { kind, path, problem } = fitted.misfit;
+  if (kind === 'type')
+    throw new ServiceError('SerializationException', `${path} ${problem}, in ${operation}.`);
+  throw (refusals.member ?? invalidMember)(`${path} is not implemented in ${operation}. ${problem}`);
 }

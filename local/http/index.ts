@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal, Service } from '../service.ts';
+import { answerClientError } from './client-error.ts';
 import { serve } from './serve.ts';
 
 export interface EndpointOptions {
@@ -35,6 +36,7 @@ export async function startEndpoint({ services, principalOf, port }: EndpointOpt
       response.destroy();
     });
   });
+  server.on('clientError', answerClientError);
   server.keepAliveTimeout = keepAliveMs;
   await listen(server, port);
   const { port: actualPort } = server.address() as AddressInfo;

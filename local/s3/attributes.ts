@@ -1,3 +1,4 @@
+import type { Shape } from '../shape.ts';
 import { s3Error } from './errors.ts';
 import type { Attributes } from './store/object.ts';
 
@@ -7,14 +8,14 @@ const maxMetadataBytes = 2048;
 const defaultContentType = 'binary/octet-stream';
 
 /** The members of an input that become the object's attributes. */
-export const attributeMembers = [
-  'CacheControl',
-  'ContentDisposition',
-  'ContentEncoding',
-  'ContentLanguage',
-  'ContentType',
-  'Metadata',
-] as const;
+export const attributeMembers = {
+  CacheControl: 'text',
+  ContentDisposition: 'text',
+  ContentEncoding: 'text',
+  ContentLanguage: 'text',
+  ContentType: 'text',
+  Metadata: { '*': 'text' },
+} as const satisfies Record<keyof Attributes, Shape>;
 
 /**
  * The attributes that an input gives an object.
@@ -22,7 +23,7 @@ export const attributeMembers = [
  */
 export function attributesOf(input: Attributes): Attributes {
   const attributes: Attributes = {};
-  for (const member of attributeMembers) {
+  for (const member of Object.keys(attributeMembers) as (keyof Attributes)[]) {
     if (member === 'Metadata' || input[member] === undefined) continue;
     if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(input[member])) throw unfit(member, input[member]);
     attributes[member] = input[member];

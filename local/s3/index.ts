@@ -19,6 +19,7 @@ import { listObjectsV2 } from './operations/listObjectsV2.ts';
 import { listParts } from './operations/listParts.ts';
 import { putObject } from './operations/putObject.ts';
 import { uploadPart } from './operations/uploadPart.ts';
+import { uploadPartCopy } from './operations/uploadPartCopy.ts';
 import type { Bucket, S3State } from './state.ts';
 import { ObjectStore } from './store/object-store.ts';
 import { Uploads } from './uploads.ts';
@@ -39,6 +40,7 @@ const operations: Operations<S3State> = {
   listParts,
   putObject,
   uploadPart,
+  uploadPartCopy,
 };
 
 /**

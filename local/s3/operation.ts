@@ -19,7 +19,7 @@ export function bucketOperation<Input extends OnBucket, Output>(
   definition: Definition<Input, Output>,
 ): Operation<S3State, Input, Output> {
   return {
-    members: ['Bucket', ...definition.members, 'ExpectedBucketOwner'],
+    members: { Bucket: 'text', ...definition.members, ExpectedBucketOwner: 'text' },
     partly: definition.partly,
     permissions: (input) => definition.permissions(input),
     async run(input, state, call) {

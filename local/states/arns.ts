@@ -38,6 +38,12 @@ export function parseArn(text: string, kind: ArnKind): StatesArn {
       `Expected arn:aws:states:<region>:<account>:${kind}:<machine>${named ? ':<name>' : ''}: ${text}`,
     );
   }
-  const [machine, label] = resource.split('/');
+  const [machine, label, ...more] = resource.split('/');
+  if (more.length > 0 || ![machine, label, name].every(isName)) throw invalidArn(`Not a name: ${text}`);
   return { machine: machine!, label, name };
+}
+
+/** Names are also those of directories. */
+function isName(part: string | undefined): boolean {
+  return part === undefined || (/^[^/\0]{1,80}$/.test(part) && part !== '.' && part !== '..');
 }

@@ -79,12 +79,13 @@ function argumentsProblem(
   // A function's own ARN takes any arguments: they are its event.
   if (!target || !String(Resource).startsWith('arn:aws:states:::') || !isObject(Arguments)) return undefined;
   const { members } = supportOf(services, target)!;
-  const known = (name: string) => members.includes(name) || members.includes(toCamelCase(name));
+  const known = (name: string) =>
+    '*' in members || Object.hasOwn(members, name) || Object.hasOwn(members, toCamelCase(name));
   const unknown = Object.keys(Arguments).find((name) => !known(name));
   if (unknown === undefined) return undefined;
   return {
     field: `Arguments/${unknown}`,
-    problem: `is not carried out by the local ${target.service} in ${target.operation}. It has: ${members.join(', ')}.`,
+    problem: `is not carried out by the local ${target.service} in ${target.operation}. It has: ${Object.keys(members).join(', ')}.`,
   };
 }
 

@@ -53,9 +53,6 @@ export const stateMachineDoesNotExist = (arn: string) =>
 export const taskTimedOut = () =>
   new ServiceError('TaskTimedOut', `Task Timed Out: 'Provided task does not exist anymore'`);
 
-export const notText = (field: string, value: unknown) =>
-  new ServiceError('SerializationException', `${field} must be a string, but was ${JSON.stringify(value)}.`);
-
 /** A member of the input that breaks the API's own constraint, in the words that AWS's validation uses. */
 export const constraintViolated = (field: string, value: string | number | undefined, constraint: string) =>
   new ServiceError(

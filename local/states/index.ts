@@ -8,6 +8,7 @@ import { systemClock } from '../clock.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
 import { Interruption } from './live-execution.ts';
 import { operations } from './operations/index.ts';
+import { refusedOperations } from './operations/refused.ts';
 import { recoverExecutions } from './recover.ts';
 import { loadStateMachine } from './state-machine.ts';
 import type { InterceptCall, StatesState } from './state.ts';
@@ -67,7 +68,7 @@ export function createStatesService(options: StatesOptions): StatesService {
     accepting: false,
   };
   return {
-    ...createService('sfn', state, operations, authorize),
+    ...createService('sfn', state, operations, authorize, { operations: refusedOperations }),
     start() {
       for (const machine of machines) checkResources(machine, services());
       recoverExecutions(home);

@@ -1,24 +1,15 @@
 import { payloadLimit } from '../asl/payload-limit.ts';
-import { constraintViolated, invalidName, notText } from './errors.ts';
+import { constraintViolated, invalidName } from './errors.ts';
 
 // White space, brackets, wildcards, special characters, control characters, surrogates and non-characters, as
 // StartExecution's reference lists them.
 // eslint-disable-next-line no-control-regex
 const forbidden = /[\s<>{}[\]?*"#%\\^|~`$&,;:/\u0000-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]/;
 
-/** @throws ServiceError ValidationException when the member is missing, SerializationException when it is no text */
+/** @throws ServiceError ValidationException when the member is missing */
 export function requireMember(field: string, value: string | undefined): string {
-  return textMember(field, value, () => {
-    throw constraintViolated(field, undefined, 'Member must not be null');
-  });
-}
-
-/** A text member, or the default where it is absent. @throws ServiceError SerializationException */
-export function textMember(field: string, value: string | undefined, absent: () => string): string {
-  // A state machine's arguments and a request's body can hold anything.
-  const given: unknown = value ?? absent();
-  if (typeof given !== 'string') throw notText(field, given);
-  return given;
+  if (value === undefined) throw constraintViolated(field, undefined, 'Member must not be null');
+  return value;
 }
 
 /** @throws ServiceError InvalidName, or ValidationException for the length. */

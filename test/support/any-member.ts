@@ -1,2 +1,2 @@
 /** The members of a fake operation, which takes whatever it is given. */
-export const anyMember: readonly never[] = Object.assign([], { includes: () => true });
+export const anyMember = { '*': 'any' } as const;

@@ -4,7 +4,7 @@ import { queryPermissions } from '../query-permissions.ts';
 import type { AthenaState } from '../state.ts';
 
 export const getQueryExecution: Operation<AthenaState, GetQueryExecutionInput, GetQueryExecutionOutput> = {
-  members: ['QueryExecutionId'],
+  members: { QueryExecutionId: 'text' },
   permissions: ({ QueryExecutionId }, state) =>
     queryPermissions('GetQueryExecution', state, QueryExecutionId),
   run: async ({ QueryExecutionId }, state) => ({

@@ -13,7 +13,7 @@ const maxRows = 1000;
 
 /** The rows of a query in pages; the first row of the first page is the header. */
 export const getQueryResults: Operation<AthenaState, GetQueryResultsInput, GetQueryResultsOutput> = {
-  members: ['QueryExecutionId', 'MaxResults', 'NextToken'],
+  members: { QueryExecutionId: 'text', MaxResults: 'integer', NextToken: 'text' },
   permissions({ QueryExecutionId }, state) {
     const permissions = queryPermissions('GetQueryResults', state, QueryExecutionId);
     return [...permissions, readObjectPermission(locationOf(state.queries.find(QueryExecutionId!)))];

@@ -8,7 +8,7 @@ import type { AthenaState } from '../state.ts';
 
 /** A table of the catalog; where and how it is stored stands among its parameters. */
 export const getTableMetadata: Operation<AthenaState, GetTableMetadataInput, GetTableMetadataOutput> = {
-  members: ['CatalogName', 'DatabaseName', 'TableName'],
+  members: { CatalogName: 'text', DatabaseName: 'text', TableName: 'text' },
   permissions: ({ DatabaseName, TableName }, state) => [
     catalogPermission('GetTableMetadata', state),
     ...tablePermissions('glue:GetTable', state, DatabaseName ?? '', TableName ?? ''),

@@ -5,7 +5,7 @@ import type { AthenaState } from '../state.ts';
 import { findWorkGroup } from '../work-groups.ts';
 
 export const getWorkGroup: Operation<AthenaState, GetWorkGroupInput, GetWorkGroupOutput> = {
-  members: ['WorkGroup'],
+  members: { WorkGroup: 'text' },
   permissions: ({ WorkGroup }, state) => [workGroupPermission('GetWorkGroup', state, WorkGroup ?? '')],
   run: async ({ WorkGroup }, state) => ({ WorkGroup: findWorkGroup(state.workGroups, WorkGroup ?? '') }),
 };

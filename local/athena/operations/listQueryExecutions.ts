@@ -11,7 +11,7 @@ export const listQueryExecutions: Operation<
   ListQueryExecutionsInput,
   ListQueryExecutionsOutput
 > = {
-  members: ['WorkGroup', 'MaxResults', 'NextToken'],
+  members: { WorkGroup: 'text', MaxResults: 'integer', NextToken: 'text' },
   permissions: ({ WorkGroup = primary }, state) => [
     workGroupPermission('ListQueryExecutions', state, WorkGroup),
   ],

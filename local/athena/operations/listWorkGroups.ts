@@ -4,7 +4,7 @@ import { page } from '../page.ts';
 import type { AthenaState } from '../state.ts';
 
 export const listWorkGroups: Operation<AthenaState, ListWorkGroupsInput, ListWorkGroupsOutput> = {
-  members: ['MaxResults', 'NextToken'],
+  members: { MaxResults: 'integer', NextToken: 'text' },
   permissions: () => [{ action: 'athena:ListWorkGroups', resource: '*' }],
   async run({ MaxResults, NextToken }, { workGroups }) {
     const { items, next } = page([...workGroups.values()], ({ Name }) => Name!, MaxResults, NextToken);

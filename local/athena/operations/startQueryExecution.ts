@@ -20,15 +20,17 @@ export const startQueryExecution: Operation<
   StartQueryExecutionInput,
   StartQueryExecutionOutput
 > = {
-  members: [
-    'QueryString',
-    'ExecutionParameters',
-    'QueryExecutionContext',
-    'WorkGroup',
-    'ResultConfiguration',
-    'ResultReuseConfiguration',
-    'ClientRequestToken',
-  ],
+  members: {
+    QueryString: 'text',
+    ExecutionParameters: ['text'],
+    QueryExecutionContext: { Catalog: 'text', Database: 'text' },
+    WorkGroup: 'text',
+    ResultConfiguration: { OutputLocation: 'text' },
+    ResultReuseConfiguration: {
+      ResultReuseByAgeConfiguration: { Enabled: 'flag', MaxAgeInMinutes: 'integer' },
+    },
+    ClientRequestToken: 'text',
+  },
   partly: { ResultConfiguration: 'OutputLocation; its other members are refused' },
   permissions: ({ WorkGroup = primary }, state) => [
     workGroupPermission('StartQueryExecution', state, WorkGroup),
@@ -91,9 +93,6 @@ function checkToken(token: string | undefined): void {
 }
 
 function checkConfigurations(input: StartQueryExecutionInput): void {
-  const { OutputLocation: _, ...others } = input.ResultConfiguration ?? {};
-  const [member] = Object.entries(others).find(([, value]) => value !== undefined && value !== null) ?? [];
-  if (member) throw invalidRequest(`The local athena does not implement ResultConfiguration.${member}`);
   const { Catalog = 'AwsDataCatalog' } = input.QueryExecutionContext ?? {};
   if (Catalog.toLowerCase() !== 'awsdatacatalog')
     throw invalidRequest(`The local athena has the catalog AwsDataCatalog, and not ${Catalog}`);

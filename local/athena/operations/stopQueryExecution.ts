@@ -4,7 +4,7 @@ import { queryPermissions } from '../query-permissions.ts';
 import type { AthenaState } from '../state.ts';
 
 export const stopQueryExecution: Operation<AthenaState, StopQueryExecutionInput, StopQueryExecutionOutput> = {
-  members: ['QueryExecutionId'],
+  members: { QueryExecutionId: 'text' },
   permissions: ({ QueryExecutionId }, state) =>
     queryPermissions('StopQueryExecution', state, QueryExecutionId),
   async run({ QueryExecutionId }, state) {

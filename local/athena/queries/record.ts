@@ -33,7 +33,7 @@ export function queryRecords(directory: string): QueryRecords {
       renameSync(`${file}.tmp`, file);
       known?.set(record.execution.QueryExecutionId, entryOf(record));
     },
-    read: (id) => (/^[\w-]+$/.test(id) ? readRecord(fileOf(id)) : undefined),
+    read: (id) => (/^[\w-]{1,128}$/.test(id) ? readRecord(fileOf(id)) : undefined),
     entries() {
       known ??= new Map(readEntries(directory).map((entry) => [entry.id, entry]));
       return [...known.values()];

@@ -16,7 +16,7 @@ type Output = Pick<ListStackResourcesCommandOutput, 'StackResourceSummaries'>;
 
 /** The stack's resources, on one page. `sls invoke local` resolves `Ref` by their physical ids. */
 export const listStackResources: Operation<CloudFormationState, ListStackResourcesCommandInput, Output> = {
-  members: ['StackName'],
+  members: { StackName: 'text' },
   permissions({ StackName }, { stack }) {
     const resource = `arn:aws:cloudformation:${stack.region}:${stack.accountId}:stack/${StackName}/*`;
     return [{ action: 'cloudformation:ListStackResources', resource }];

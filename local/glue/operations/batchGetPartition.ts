@@ -7,7 +7,12 @@ import type { GlueState } from '../state.ts';
 
 /** Those of the partitions asked for that there are. */
 export const batchGetPartition: Operation<GlueState, BatchGetPartitionRequest, BatchGetPartitionResponse> = {
-  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionsToGet'],
+  members: {
+    CatalogId: 'text',
+    DatabaseName: 'text',
+    TableName: 'text',
+    PartitionsToGet: [{ Values: ['text'] }],
+  },
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:BatchGetPartition', state, DatabaseName ?? '', TableName ?? ''),
   async run({ CatalogId, DatabaseName, TableName, PartitionsToGet = [] }, state) {

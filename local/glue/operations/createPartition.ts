@@ -4,10 +4,11 @@ import { glueError } from '../errors.ts';
 import { findTable, partitionOf } from '../find.ts';
 import { sameValues } from '../partition-store.ts';
 import { tablePermissions } from '../permissions.ts';
+import { partitionInput } from '../partition-input.ts';
 import type { GlueState } from '../state.ts';
 
 export const createPartition: Operation<GlueState, CreatePartitionRequest, CreatePartitionResponse> = {
-  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionInput'],
+  members: { CatalogId: 'text', DatabaseName: 'text', TableName: 'text', PartitionInput: partitionInput },
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:CreatePartition', state, DatabaseName ?? '', TableName ?? ''),
   async run({ CatalogId, DatabaseName, TableName, PartitionInput }, state) {

@@ -5,7 +5,7 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const deletePartition: Operation<GlueState, DeletePartitionRequest, DeletePartitionResponse> = {
-  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionValues'],
+  members: { CatalogId: 'text', DatabaseName: 'text', TableName: 'text', PartitionValues: ['text'] },
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:DeletePartition', state, DatabaseName ?? '', TableName ?? ''),
   async run({ CatalogId, DatabaseName, TableName, PartitionValues }, state) {

@@ -5,7 +5,7 @@ import { databasePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const getDatabase: Operation<GlueState, GetDatabaseRequest, GetDatabaseResponse> = {
-  members: ['CatalogId', 'Name'],
+  members: { CatalogId: 'text', Name: 'text' },
   permissions: ({ Name }, state) => databasePermissions('glue:GetDatabase', state, Name ?? ''),
   run: async ({ CatalogId, Name }, state) => ({ Database: findDatabase(state, Name, CatalogId) }),
 };

@@ -9,7 +9,7 @@ import type { GlueState } from '../state.ts';
 const pageSize = 100;
 
 export const getDatabases: Operation<GlueState, GetDatabasesRequest, GetDatabasesResponse> = {
-  members: ['CatalogId', 'NextToken', 'MaxResults'],
+  members: { CatalogId: 'text', NextToken: 'text', MaxResults: 'integer' },
   permissions: (_input, state) => databasePermissions('glue:GetDatabases', state, '*'),
   async run({ CatalogId, NextToken, MaxResults }, state) {
     checkCatalog(state, CatalogId);

@@ -10,16 +10,16 @@ import type { GlueState } from '../state.ts';
 const pageSize = 1000;
 
 export const getPartitions: Operation<GlueState, GetPartitionsRequest, GetPartitionsResponse> = {
-  members: [
-    'CatalogId',
-    'DatabaseName',
-    'TableName',
-    'Expression',
-    'Segment',
-    'ExcludeColumnSchema',
-    'NextToken',
-    'MaxResults',
-  ],
+  members: {
+    CatalogId: 'text',
+    DatabaseName: 'text',
+    TableName: 'text',
+    Expression: 'text',
+    Segment: { SegmentNumber: 'integer', TotalSegments: 'integer' },
+    ExcludeColumnSchema: 'flag',
+    NextToken: 'text',
+    MaxResults: 'integer',
+  },
   partly: { Expression: 'equalities of keys and texts, joined by AND' },
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:GetPartitions', state, DatabaseName ?? '', TableName ?? ''),

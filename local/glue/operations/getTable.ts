@@ -5,7 +5,7 @@ import { tablePermissions } from '../permissions.ts';
 import type { GlueState } from '../state.ts';
 
 export const getTable: Operation<GlueState, GetTableRequest, GetTableResponse> = {
-  members: ['CatalogId', 'DatabaseName', 'Name'],
+  members: { CatalogId: 'text', DatabaseName: 'text', Name: 'text' },
   permissions: ({ DatabaseName, Name }, state) =>
     tablePermissions('glue:GetTable', state, DatabaseName ?? '', Name ?? ''),
   run: async ({ CatalogId, DatabaseName, Name }, state) => ({

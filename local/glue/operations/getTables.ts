@@ -9,7 +9,13 @@ import type { GlueState } from '../state.ts';
 const pageSize = 100;
 
 export const getTables: Operation<GlueState, GetTablesRequest, GetTablesResponse> = {
-  members: ['CatalogId', 'DatabaseName', 'NextToken', 'MaxResults', 'AttributesToGet'],
+  members: {
+    CatalogId: 'text',
+    DatabaseName: 'text',
+    NextToken: 'text',
+    MaxResults: 'integer',
+    AttributesToGet: ['text'],
+  },
   partly: { AttributesToGet: 'all attributes come' },
   permissions: ({ DatabaseName }, state) =>
     tablePermissions('glue:GetTables', state, DatabaseName ?? '', '*'),

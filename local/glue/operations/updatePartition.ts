@@ -4,10 +4,17 @@ import { glueError } from '../errors.ts';
 import { findPartition, findTable, partitionOf, partitionValues } from '../find.ts';
 import { sameValues } from '../partition-store.ts';
 import { tablePermissions } from '../permissions.ts';
+import { partitionInput } from '../partition-input.ts';
 import type { GlueState } from '../state.ts';
 
 export const updatePartition: Operation<GlueState, UpdatePartitionRequest, UpdatePartitionResponse> = {
-  members: ['CatalogId', 'DatabaseName', 'TableName', 'PartitionValueList', 'PartitionInput'],
+  members: {
+    CatalogId: 'text',
+    DatabaseName: 'text',
+    TableName: 'text',
+    PartitionValueList: ['text'],
+    PartitionInput: partitionInput,
+  },
   permissions: ({ DatabaseName, TableName }, state) =>
     tablePermissions('glue:UpdatePartition', state, DatabaseName ?? '', TableName ?? ''),
   async run({ CatalogId, DatabaseName, TableName, PartitionValueList, PartitionInput }, state) {

@@ -10,7 +10,7 @@ export const getFunction: Operation<
   GetFunctionCommandInput,
   Pick<GetFunctionCommandOutput, 'Configuration'>
 > = {
-  members: ['FunctionName', 'Qualifier'],
+  members: { FunctionName: 'text', Qualifier: 'text' },
   permissions(input, { place }) {
     return [{ action: 'lambda:GetFunction', resource: parseFunctionName(input, place).arn }];
   },

@@ -14,7 +14,13 @@ const maxPayloadBytes = { DryRun: 6_291_456, RequestResponse: 6_291_456, Event: 
 
 /** Runs a function; https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export const invoke: Operation<LambdaState, Input, Output> = {
-  members: ['FunctionName', 'InvocationType', 'LogType', 'Payload', 'Qualifier'],
+  members: {
+    FunctionName: 'text',
+    InvocationType: 'text',
+    LogType: 'text',
+    Payload: 'any',
+    Qualifier: 'text',
+  },
   permissions(input, { place }) {
     return [{ action: 'lambda:InvokeFunction', resource: parseFunctionName(input, place).arn }];
   },

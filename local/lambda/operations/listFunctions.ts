@@ -9,7 +9,7 @@ export const listFunctions: Operation<
   ListFunctionsCommandInput,
   Pick<ListFunctionsCommandOutput, 'Functions'>
 > = {
-  members: [],
+  members: {},
   permissions: () => [{ action: 'lambda:ListFunctions', resource: '*' }],
   async run(_input, { functions }) {
     return { Functions: [...functions.values()].map(configurationOf) };

@@ -1,3 +1,4 @@
+import type { Shape } from '../../shape.ts';
 import { s3Error } from '../errors.ts';
 import { digests } from './digests.ts';
 import type { Algorithm } from './digests.ts';
@@ -14,16 +15,16 @@ export interface IntegrityMembers {
   ChecksumSHA512?: string;
 }
 
-/** Names of these members, for an operation's list of what it supports. */
-export const integrityMembers = [
-  'ContentMD5',
-  'ChecksumCRC32',
-  'ChecksumCRC32C',
-  'ChecksumCRC64NVME',
-  'ChecksumSHA1',
-  'ChecksumSHA256',
-  'ChecksumSHA512',
-] as const;
+/** The shapes of these members, for an operation's members. */
+export const integrityMembers = {
+  ContentMD5: 'text',
+  ChecksumCRC32: 'text',
+  ChecksumCRC32C: 'text',
+  ChecksumCRC64NVME: 'text',
+  ChecksumSHA1: 'text',
+  ChecksumSHA256: 'text',
+  ChecksumSHA512: 'text',
+} as const satisfies Record<keyof IntegrityMembers, Shape>;
 
 /**
  * What an input asks to be verified.
@@ -31,7 +32,7 @@ export const integrityMembers = [
  */
 export function expectedOf(input: IntegrityMembers): Expected {
   const expected: Expected = {};
-  for (const member of integrityMembers) {
+  for (const member of Object.keys(integrityMembers) as (keyof IntegrityMembers)[]) {
     const value = input[member];
     if (value === undefined) continue;
     const algorithm = member.replace(/^(Content|Checksum)/, '') as Algorithm;

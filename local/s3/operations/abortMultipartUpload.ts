@@ -4,7 +4,7 @@ import { onObject } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload = bucketOperation({
-  members: ['Key', 'UploadId'],
+  members: { Key: 'text', UploadId: 'text' },
   permissions: (input: AbortMultipartUploadCommandInput) => [
     onObject('s3:AbortMultipartUpload', input.Bucket, input.Key),
   ],

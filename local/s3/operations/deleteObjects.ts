@@ -14,7 +14,7 @@ type Outcome = { Deleted: DeletedObject } | { Error: { Key?: string; Code: strin
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = bucketOperation({
-  members: ['Delete', 'ChecksumAlgorithm'],
+  members: { Delete: { Objects: ['any'], Quiet: 'flag' }, ChecksumAlgorithm: 'text' },
   // Each key is authorised by itself: one that is denied does not keep the others.
   permissions: (_input: DeleteObjectsCommandInput) => [],
   async run(input, state, call) {

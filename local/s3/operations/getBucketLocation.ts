@@ -4,7 +4,7 @@ import { onBucket } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html; us-east-1 has no constraint. */
 export const getBucketLocation = bucketOperation({
-  members: [],
+  members: {},
   permissions: (input: GetBucketLocationCommandInput) => [onBucket('s3:GetBucketLocation', input.Bucket)],
   run: async (_input, state) => ({
     LocationConstraint: state.region === 'us-east-1' ? undefined : state.region,

@@ -12,7 +12,15 @@ import type { OpenObject } from '../store/object.ts';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html; the Body must be read or destroyed. */
 export const getObject = bucketOperation({
   // No object has a stored checksum, so ChecksumMode has nothing to add.
-  members: ['Key', 'Range', 'IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince', 'ChecksumMode'],
+  members: {
+    Key: 'text',
+    Range: 'text',
+    IfMatch: 'text',
+    IfNoneMatch: 'text',
+    IfModifiedSince: 'time',
+    IfUnmodifiedSince: 'time',
+    ChecksumMode: 'text',
+  },
   permissions: (input: GetObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;

@@ -7,7 +7,14 @@ import { onObject } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
 export const headObject = bucketOperation({
-  members: ['Key', 'IfMatch', 'IfNoneMatch', 'IfModifiedSince', 'IfUnmodifiedSince', 'ChecksumMode'],
+  members: {
+    Key: 'text',
+    IfMatch: 'text',
+    IfNoneMatch: 'text',
+    IfModifiedSince: 'time',
+    IfUnmodifiedSince: 'time',
+    ChecksumMode: 'text',
+  },
   permissions: (input: HeadObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;

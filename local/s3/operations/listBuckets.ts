@@ -4,7 +4,7 @@ import type { S3State } from '../state.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html; all in one page. */
 export const listBuckets: Operation<S3State, ListBucketsCommandInput, object> = {
-  members: [],
+  members: {},
   permissions: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
   async run(_input, state) {
     return {

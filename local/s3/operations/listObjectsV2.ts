@@ -11,15 +11,15 @@ const maxKeys = 1000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export const listObjectsV2 = bucketOperation({
-  members: [
-    'Prefix',
-    'Delimiter',
-    'MaxKeys',
-    'ContinuationToken',
-    'StartAfter',
-    'EncodingType',
-    'FetchOwner',
-  ],
+  members: {
+    Prefix: 'text',
+    Delimiter: 'text',
+    MaxKeys: 'integer',
+    ContinuationToken: 'text',
+    StartAfter: 'text',
+    EncodingType: 'text',
+    FetchOwner: 'flag',
+  },
   permissions: (input: ListObjectsV2CommandInput) => [
     onBucket('s3:ListBucket', input.Bucket, conditionKeys(input)),
   ],

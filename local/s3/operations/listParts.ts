@@ -4,7 +4,7 @@ import { onObject } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html; all parts in one page. */
 export const listParts = bucketOperation({
-  members: ['Key', 'UploadId'],
+  members: { Key: 'text', UploadId: 'text' },
   permissions: (input: ListPartsCommandInput) => [
     onObject('s3:ListMultipartUploadParts', input.Bucket, input.Key),
   ],

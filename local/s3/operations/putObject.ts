@@ -9,17 +9,17 @@ import { assertWritableKey } from '../store/keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = bucketOperation({
-  members: [
-    'Key',
-    'Body',
-    'ContentLength',
-    'IfMatch',
-    'IfNoneMatch',
-    // Says which checksum member is given; the member itself is verified.
-    'ChecksumAlgorithm',
+  // Says which checksum member is given; the member itself is verified.
+  members: {
+    Key: 'text',
+    Body: 'any',
+    ContentLength: 'integer',
+    IfMatch: 'text',
+    IfNoneMatch: 'text',
+    ChecksumAlgorithm: 'text',
     ...attributeMembers,
     ...integrityMembers,
-  ],
+  },
   permissions: (input: PutObjectCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key } = input;

@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ReceivedFile } from './object.ts';
@@ -24,8 +23,10 @@ export async function receive(
       yield chunk;
     }
   }
+  // Opened before the body is read: a file that is still being opened when the body fails would come after its removal.
+  const file = await open(path, 'wx');
   try {
-    await pipeline(body, measured, createWriteStream(path), { signal });
+    await pipeline(body, measured, file.createWriteStream(), { signal });
   } catch (error) {
     await rm(path, { force: true });
     throw error;

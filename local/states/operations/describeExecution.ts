@@ -9,7 +9,7 @@ import { requireMember } from '../validation.ts';
 type Output = Omit<DescribeExecutionCommandOutput, '$metadata'>;
 
 export const describeExecution: Operation<StatesState, DescribeExecutionCommandInput, Output> = {
-  members: ['executionArn', 'includedData'],
+  members: { executionArn: 'text', includedData: 'text' },
   permissions: ({ executionArn }) => [{ action: 'states:DescribeExecution', resource: executionArn ?? '*' }],
   async run({ executionArn, includedData }, state) {
     const { record, place } = findExecution(requireMember('executionArn', executionArn), state);

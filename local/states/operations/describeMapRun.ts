@@ -12,7 +12,7 @@ import { requireMember } from '../validation.ts';
 type Output = Omit<DescribeMapRunCommandOutput, '$metadata'>;
 
 export const describeMapRun: Operation<StatesState, DescribeMapRunCommandInput, Output> = {
-  members: ['mapRunArn'],
+  members: { mapRunArn: 'text' },
   permissions: ({ mapRunArn }) => [{ action: 'states:DescribeMapRun', resource: mapRunArn ?? '*' }],
   async run({ mapRunArn }, state) {
     const { record } = findMapRunRecord(requireMember('mapRunArn', mapRunArn), state);

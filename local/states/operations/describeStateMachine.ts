@@ -11,7 +11,7 @@ import { requireMember } from '../validation.ts';
 type Output = Omit<DescribeStateMachineCommandOutput, '$metadata'>;
 
 export const describeStateMachine: Operation<StatesState, DescribeStateMachineCommandInput, Output> = {
-  members: ['stateMachineArn', 'includedData'],
+  members: { stateMachineArn: 'text', includedData: 'text' },
   permissions: ({ stateMachineArn }) => [
     { action: 'states:DescribeStateMachine', resource: stateMachineArn ?? '*' },
   ],

@@ -14,7 +14,13 @@ import { requireMember } from '../validation.ts';
 type Output = Omit<GetExecutionHistoryCommandOutput, '$metadata'>;
 
 export const getExecutionHistory: Operation<StatesState, GetExecutionHistoryCommandInput, Output> = {
-  members: ['executionArn', 'maxResults', 'reverseOrder', 'nextToken', 'includeExecutionData'],
+  members: {
+    executionArn: 'text',
+    maxResults: 'integer',
+    reverseOrder: 'flag',
+    nextToken: 'text',
+    includeExecutionData: 'flag',
+  },
   permissions: ({ executionArn }) => [
     { action: 'states:GetExecutionHistory', resource: executionArn ?? '*' },
   ],

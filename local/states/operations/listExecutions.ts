@@ -18,7 +18,14 @@ type Output = Omit<ListExecutionsCommandOutput, '$metadata'>;
 
 /** The newest first, of a machine or of a map run. */
 export const listExecutions: Operation<StatesState, ListExecutionsCommandInput, Output> = {
-  members: ['stateMachineArn', 'mapRunArn', 'statusFilter', 'redriveFilter', 'maxResults', 'nextToken'],
+  members: {
+    stateMachineArn: 'text',
+    mapRunArn: 'text',
+    statusFilter: 'text',
+    redriveFilter: 'text',
+    maxResults: 'integer',
+    nextToken: 'text',
+  },
   permissions: ({ stateMachineArn, mapRunArn }) => [
     { action: 'states:ListExecutions', resource: stateMachineArn ?? mapRunArn ?? '*' },
   ],

@@ -11,7 +11,7 @@ type Output = Omit<ListMapRunsCommandOutput, '$metadata'>;
 
 /** The newest first. */
 export const listMapRuns: Operation<StatesState, ListMapRunsCommandInput, Output> = {
-  members: ['executionArn', 'maxResults', 'nextToken'],
+  members: { executionArn: 'text', maxResults: 'integer', nextToken: 'text' },
   permissions: ({ executionArn }) => [{ action: 'states:ListMapRuns', resource: executionArn ?? '*' }],
   async run({ executionArn, maxResults, nextToken }, state) {
     const { directory } = findExecution(requireMember('executionArn', executionArn), state).place;

@@ -6,7 +6,7 @@ import type { StatesState } from '../state.ts';
 type Output = Omit<ListStateMachinesCommandOutput, '$metadata'>;
 
 export const listStateMachines: Operation<StatesState, ListStateMachinesCommandInput, Output> = {
-  members: ['maxResults', 'nextToken'],
+  members: { maxResults: 'integer', nextToken: 'text' },
   permissions: () => [{ action: 'states:ListStateMachines', resource: '*' }],
   async run({ maxResults, nextToken }, state) {
     const page = pageByName([...state.machines.values()], ({ name }) => name, maxResults, nextToken);

@@ -13,7 +13,7 @@ type Output = Omit<RedriveExecutionCommandOutput, '$metadata'>;
 
 /** Children of a map run are redriven by their parent's redrive alone. */
 export const redriveExecution: Operation<StatesState, RedriveExecutionCommandInput, Output> = {
-  members: ['executionArn', 'clientToken'],
+  members: { executionArn: 'text', clientToken: 'text' },
   permissions: ({ executionArn }) => [{ action: 'states:RedriveExecution', resource: executionArn ?? '*' }],
   async run({ executionArn, clientToken }, state) {
     const arn = requireMember('executionArn', executionArn);

@@ -5,7 +5,7 @@ import { requireMember } from '../validation.ts';
 
 /** Lets the task's HeartbeatSeconds count anew. */
 export const sendTaskHeartbeat: Operation<StatesState, SendTaskHeartbeatCommandInput, object> = {
-  members: ['taskToken'],
+  members: { taskToken: 'text' },
   permissions: () => [{ action: 'states:SendTaskHeartbeat', resource: '*' }],
   async run({ taskToken }, state) {
     state.tokens.heartbeat(requireMember('taskToken', taskToken));

@@ -6,7 +6,7 @@ import type { StatesState } from '../state.ts';
 import { checkDataLength, requireMember } from '../validation.ts';
 
 export const sendTaskSuccess: Operation<StatesState, SendTaskSuccessCommandInput, object> = {
-  members: ['taskToken', 'output'],
+  members: { taskToken: 'text', output: 'text' },
   permissions: () => [{ action: 'states:SendTaskSuccess', resource: '*' }],
   async run({ taskToken, output }, state) {
     const token = requireMember('taskToken', taskToken);

@@ -14,20 +14,20 @@ import {
 import { beginExecution } from '../run-execution.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StatesState } from '../state.ts';
-import { checkDataLength, checkName, requireMember, textMember } from '../validation.ts';
+import { checkDataLength, checkName, requireMember } from '../validation.ts';
 
 type Output = Omit<StartExecutionCommandOutput, '$metadata'>;
 
 export const startExecution: Operation<StatesState, StartExecutionCommandInput, Output> = {
-  members: ['stateMachineArn', 'name', 'input', 'traceHeader'],
+  members: { stateMachineArn: 'text', name: 'text', input: 'text', traceHeader: 'text' },
   partly: { traceHeader: 'leads nowhere' },
   permissions: ({ stateMachineArn }) => [
     { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
   ],
   async run({ stateMachineArn, ...optional }, state) {
     const machine = findMachine(requireMember('stateMachineArn', stateMachineArn), state);
-    const name = textMember('name', optional.name, randomUUID);
-    const input = textMember('input', optional.input, () => '{}');
+    const name = optional.name ?? randomUUID();
+    const input = optional.input ?? '{}';
     checkName(name);
     checkInput(input);
     const executionArn = formatArn(state.account, 'execution', { machine: machine.name, name });

@@ -10,7 +10,7 @@ type Output = Omit<StopExecutionCommandOutput, '$metadata'>;
 
 /** Returns once the execution has ended; one that had ended before stays as it is. */
 export const stopExecution: Operation<StatesState, StopExecutionCommandInput, Output> = {
-  members: ['executionArn', 'error', 'cause'],
+  members: { executionArn: 'text', error: 'text', cause: 'text' },
   permissions: ({ executionArn }) => [{ action: 'states:StopExecution', resource: executionArn ?? '*' }],
   async run({ executionArn, error, cause }, state) {
     const arn = requireMember('executionArn', executionArn);

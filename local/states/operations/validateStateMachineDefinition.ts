@@ -17,7 +17,7 @@ type Output = Omit<ValidateStateMachineDefinitionCommandOutput, '$metadata'>;
  * All of it is of severity ERROR; `severity` WARNING would add nothing.
  */
 export const validateStateMachineDefinition: Operation<StatesState, Input, Output> = {
-  members: ['definition', 'type', 'severity', 'maxResults'],
+  members: { definition: 'text', type: 'text', severity: 'text', maxResults: 'integer' },
   partly: { severity: 'all findings are errors' },
   permissions: () => [{ action: 'states:ValidateStateMachineDefinition', resource: '*' }],
   async run({ type = 'STANDARD', maxResults = 0, ...input }, state) {

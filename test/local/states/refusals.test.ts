@@ -44,6 +44,15 @@ test.each([
   expect(started(oneTask(resource, {}))).toThrow(message);
 });
 
+test('an argument that the operation does not carry out is refused at the start', () => {
+  const describe = 'arn:aws:states:::aws-sdk:sfn:describeExecution';
+  expect(started(oneTask(describe, { ExecutionArn: 'arn', Future: true }))).toThrow(
+    /nightly.*Work.*Arguments\/Future.*executionArn, includedData/,
+  );
+  expect(started(oneTask(describe, { ExecutionArn: 'arn' }))).not.toThrow();
+  expect(started(oneTask(describe, '{% $states.input %}'))).not.toThrow();
+});
+
 test('states within Parallel and Map are looked through', () => {
   const work = { Work: { Type: 'Task', Resource: 'arn:aws:states:::sns:publish', End: true } };
   const parallel = oneState('Both', { Type: 'Parallel', Branches: [{ StartAt: 'Work', States: work }] });

@@ -1,0 +1,87 @@
+import { isDate } from 'node:util/types';
+
+/**
+ * What a member of an operation's input looks like: a simple value, a list of one shape, a structure with the members
+ * that are carried out, or, with the one member `*`, a map. `any` is left to the operation.
+ */
+export type Shape =
+  'text' | 'integer' | 'flag' | 'time' | 'any' | readonly [Shape] | { readonly [member: string]: Shape };
+
+/** Where a value does not fit: `unknown` members could be AWS's and not ours, others have the wrong type. */
+export interface Misfit {
+  kind: 'unknown' | 'type';
+  /** e.g. `PartitionInput.Values[0]` */
+  path: string;
+  problem: string;
+}
+
+/** A value without the members that are null, which count as absent, or where it does not fit its shape. */
+export type Fitted = { value: unknown } | { misfit: Misfit };
+
+/** Whether a value has a shape. */
+export function fit(shape: Shape, value: unknown, path: string): Fitted {
+  if (shape === 'any') return { value };
+  if (typeof shape === 'string') {
+    return isSimple[shape](value)
+      ? { value }
+      : misfit('type', path, `must be ${a[shape]}, but was ${shown(value)}`);
+  }
+  if (isList(shape)) {
+    if (!Array.isArray(value)) return misfit('type', path, `must be a list, but was ${shown(value)}`);
+    return fitAll(
+      value.map((element, index) => [index, shape[0], element, `${path}[${index}]`]),
+      (entries) => entries.map(([, element]) => element),
+    );
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return misfit('type', path, `must be an object, but was ${shown(value)}`);
+  return fitMembers(shape, value, path);
+}
+
+function fitMembers(shape: Readonly<Record<string, Shape>>, value: object, path: string): Fitted {
+  const given = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
+  const pathOf = (name: string) => (path === '' ? name : `${path}.${name}`);
+  const shapeOf = (name: string) => shape['*'] ?? (Object.hasOwn(shape, name) ? shape[name] : undefined);
+  const unknown = given.find(([name]) => shapeOf(name) === undefined)?.[0];
+  if (unknown !== undefined)
+    return misfit('unknown', pathOf(unknown), `It has: ${Object.keys(shape).join(', ')}.`);
+  return fitAll(
+    given.map(([name, member]) => [name, shapeOf(name)!, member, pathOf(name)]),
+    (entries) => Object.fromEntries(entries),
+  );
+}
+
+type Part<Name> = [name: Name, shape: Shape, value: unknown, path: string];
+
+function fitAll<Name>(parts: Part<Name>[], collect: (entries: [Name, unknown][]) => unknown): Fitted {
+  const entries: [Name, unknown][] = [];
+  for (const [name, shape, value, path] of parts) {
+    const fitted = fit(shape, value, path);
+    if ('misfit' in fitted) return fitted;
+    entries.push([name, fitted.value]);
+  }
+  return { value: collect(entries) };
+}
+
+const isSimple: Record<'text' | 'integer' | 'flag' | 'time', (value: unknown) => boolean> = {
+  text: (value) => typeof value === 'string',
+  // What stands in a header and is no number is NaN, and the operation's to refuse.
+  integer: (value) => Number.isInteger(value) || Number.isNaN(value),
+  flag: (value) => typeof value === 'boolean',
+  time: isDate,
+};
+
+const a = { text: 'a text', integer: 'a whole number', flag: 'true or false', time: 'a time' };
+
+const isList = (shape: Shape): shape is readonly [Shape] => Array.isArray(shape);
+
+function misfit(kind: Misfit['kind'], path: string, problem: string): Fitted {
+  return { misfit: { kind, path, problem } };
+}
+
+const maxShown = 60;
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+}
