@@ -8,7 +8,7 @@ import { payloadLimit, payloadSize } from '../payload-limit.ts';
 import type { Visit } from '../run/visit.ts';
 import { wholeNumberType } from '../value.ts';
 
-const batcherFields = {
+export const batcherFields = {
   MaxItemsPerBatch: optional(valueOf(wholeNumberType(1, 100_000_000))),
   MaxInputBytesPerBatch: optional(valueOf(wholeNumberType(1, payloadLimit))),
   BatchInput: optional(template),

@@ -5,7 +5,7 @@ import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
 import { numberType } from '../value.ts';
 
-const readerConfigFields = {
+export const readerConfigFields = {
   InputType: optional(oneOf('CSV', 'JSON', 'JSONL')),
   /** What the named object is: Athena's list of the files that a query wrote, which InputType then describes. */
   ManifestType: optional(oneOf('ATHENA_DATA')),
@@ -17,7 +17,7 @@ const readerConfigFields = {
   CSVDelimiter: optional(oneOf('COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB')),
 };
 
-const itemReaderFields = {
+export const itemReaderFields = {
   Comment: optional(anyText),
   Resource: text,
   Arguments: template,

@@ -14,12 +14,12 @@ import type { Visit } from '../run/visit.ts';
 import { describeChild, describePending, transformed } from './result-forms.ts';
 import { ResultFiles } from './result-files.ts';
 
-const writerConfigFields = {
+export const writerConfigFields = {
   Transformation: optional(oneOf('NONE', 'COMPACT', 'FLATTEN')),
   OutputType: optional(oneOf('JSON', 'JSONL')),
 };
 
-const resultWriterFields = {
+export const resultWriterFields = {
   Resource: optional(oneOf('arn:aws:states:::s3:putObject')),
   Arguments: optional(template),
   WriterConfig: optional(fieldsOf(writerConfigFields)),

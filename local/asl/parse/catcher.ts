@@ -4,7 +4,7 @@ import type { Read, Reader } from './readers.ts';
 import { checkStatesAll } from './retrier.ts';
 import { template } from './template.ts';
 
-const catcherFields = {
+export const catcherFields = {
   Comment: optional(anyText),
   ErrorEquals: list(text),
   Next: text,

@@ -11,12 +11,12 @@ export interface ItemProcessor {
   flow: Flow;
 }
 
-const configFields = {
+export const configFields = {
   Mode: optional(oneOf('INLINE', 'DISTRIBUTED')),
   ExecutionType: optional(oneOf('STANDARD', 'EXPRESS')),
 };
 
-const processorFields = { ...flowFields, ProcessorConfig: optional(fieldsOf(configFields)) };
+export const processorFields = { ...flowFields, ProcessorConfig: optional(fieldsOf(configFields)) };
 
 export const itemProcessor: Reader<ItemProcessor> = (value, place) => {
   const { ProcessorConfig, ...flow } = fieldsOf(processorFields)(value, place);

@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 import { fieldsOf, oneOf, optional, wholeNumber } from './readers.ts';
 import { checkVariableScopes } from './variable-scopes.ts';
 
-const machineFields = {
+export const machineFields = {
   ...flowFields,
   QueryLanguage: optional(oneOf('JSONata', 'JSONPath')),
   Version: optional(oneOf('1.0')),

@@ -7,7 +7,7 @@ const longest = 99_999_999;
 // AWS: greater than 0 and less than 31,622,400, the seconds of a leap year.
 const longestDelay = 31_622_399;
 
-const retrierFields = {
+export const retrierFields = {
   Comment: optional(anyText),
   ErrorEquals: list(text),
   IntervalSeconds: optional(wholeNumber(1, longest)),

@@ -6,7 +6,7 @@ import { template, valueOf } from '../parse/template.ts';
 import type { Transition, Visit } from '../run/visit.ts';
 import { booleanType } from '../value.ts';
 
-const ruleFields = {
+export const ruleFields = {
   Comment: optional(anyText),
   Condition: valueOf(booleanType),
   Next: text,

@@ -31,7 +31,7 @@ export const startQueryExecution: Operation<
     },
     ClientRequestToken: 'text',
   },
-  partly: { ResultConfiguration: 'OutputLocation; its other members are refused' },
+  partly: { QueryExecutionContext: 'Catalog is AwsDataCatalog' },
   permissions: ({ WorkGroup = primary }, state) => [
     workGroupPermission('StartQueryExecution', state, WorkGroup),
   ],

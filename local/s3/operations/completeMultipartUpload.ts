@@ -29,6 +29,7 @@ export const completeMultipartUpload = bucketOperation({
     IfNoneMatch: 'text',
     ChecksumType: 'text',
   },
+  partly: { MultipartUpload: 'checksums of parts are not compared again', ChecksumType: 'none is kept' },
   permissions: (input: CompleteMultipartUploadCommandInput) => [
     onObject('s3:PutObject', input.Bucket, input.Key),
   ],

@@ -6,8 +6,8 @@ import { assertWritableKey } from '../store/keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 export const createMultipartUpload = bucketOperation({
-  // Checksums are verified part by part where they are given; none is kept, so their kind does not matter.
   members: { Key: 'text', ChecksumAlgorithm: 'text', ChecksumType: 'text', ...attributeMembers },
+  partly: { ChecksumAlgorithm: 'checksums are verified part by part', ChecksumType: 'none is kept' },
   permissions: (input: CreateMultipartUploadCommandInput) => [
     onObject('s3:PutObject', input.Bucket, input.Key),
   ],

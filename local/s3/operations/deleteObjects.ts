@@ -15,6 +15,10 @@ type Outcome = { Deleted: DeletedObject } | { Error: { Key?: string; Code: strin
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = bucketOperation({
   members: { Delete: { Objects: ['any'], Quiet: 'flag' }, ChecksumAlgorithm: 'text' },
+  partly: {
+    Delete: 'an object with more than its Key is an error of that object',
+    ChecksumAlgorithm: 'the checksum that is given is verified',
+  },
   // Each key is authorised by itself: one that is denied does not keep the others.
   permissions: (_input: DeleteObjectsCommandInput) => [],
   async run(input, state, call) {

@@ -11,7 +11,6 @@ import type { OpenObject } from '../store/object.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html; the Body must be read or destroyed. */
 export const getObject = bucketOperation({
-  // No object has a stored checksum, so ChecksumMode has nothing to add.
   members: {
     Key: 'text',
     Range: 'text',
@@ -21,6 +20,7 @@ export const getObject = bucketOperation({
     IfUnmodifiedSince: 'time',
     ChecksumMode: 'text',
   },
+  partly: { ChecksumMode: 'no checksum is kept to be told' },
   permissions: (input: GetObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;

@@ -15,6 +15,7 @@ export const headObject = bucketOperation({
     IfUnmodifiedSince: 'time',
     ChecksumMode: 'text',
   },
+  partly: { ChecksumMode: 'no checksum is kept to be told' },
   permissions: (input: HeadObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;

@@ -9,7 +9,6 @@ import { assertWritableKey } from '../store/keys.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject = bucketOperation({
-  // Says which checksum member is given; the member itself is verified.
   members: {
     Key: 'text',
     Body: 'any',
@@ -20,6 +19,7 @@ export const putObject = bucketOperation({
     ...attributeMembers,
     ...integrityMembers,
   },
+  partly: { ChecksumAlgorithm: 'the checksum that is given is verified, none is kept' },
   permissions: (input: PutObjectCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key } = input;

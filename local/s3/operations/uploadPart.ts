@@ -16,6 +16,7 @@ export const uploadPart = bucketOperation({
     ChecksumAlgorithm: 'text',
     ...integrityMembers,
   },
+  partly: { ChecksumAlgorithm: 'the checksum that is given is verified, none is kept' },
   permissions: (input: UploadPartCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { file } = await keepPart(input, state, () => acceptBody(input, state, call));

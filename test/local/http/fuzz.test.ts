@@ -12,14 +12,9 @@ import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
-import { createAthenaService } from '../../../local/athena/index.ts';
-import type { Engine } from '../../../local/athena/index.ts';
-import { createCloudFormationService } from '../../../local/cloudformation/index.ts';
-import { createGlueService } from '../../../local/glue/index.ts';
 import type { Endpoint } from '../../../local/http/index.ts';
-import { createS3Service } from '../../../local/s3/index.ts';
 import type { Service } from '../../../local/service.ts';
-import { createStatesService } from '../../../local/states/index.ts';
+import { allServices } from '../../support/services.ts';
 import { startServices } from './start.ts';
 
 const bucket = 'lake';
@@ -54,13 +49,6 @@ function resource(type: string, physicalId: string, properties: Record<string, u
   return { logicalId: physicalId, type, physicalId, attributes: {}, properties };
 }
 
-/** Takes no statement for SQL: how statements are read is tested elsewhere, and nothing has to run here. */
-const engine: Engine = {
-  describe: async () => ({ kind: 'unparsable', message: 'line 1:1: no SQL' }),
-  run: () => Promise.reject(new Error('nothing runs')),
-  close: async () => undefined,
-};
-
 let home: string;
 let services: Service[];
 let endpoint: Endpoint;
@@ -70,13 +58,7 @@ const defects = jest
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'nocturne-fuzz-'));
-  const place = { home: join(home, 'home'), stack, authorize: () => undefined };
-  const s3 = createS3Service(place);
-  const glue = createGlueService(place);
-  const athena = createAthenaService({ ...place, catalog: glue.catalog, engine });
-  const states = createStatesService({ ...place, services: () => services });
-  services = [s3, glue, athena, states, createCloudFormationService(place)];
-  states.start();
+  services = allServices(join(home, 'home'), stack);
   endpoint = await startServices(...services);
 });
 afterEach(async () => {

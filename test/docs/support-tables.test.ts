@@ -1,0 +1,122 @@
+/**
+ * The tables of docs/local.md equal the code: what an operation carries out is what it declares, and what it refuses
+ * is what else the API has in the SDK's clients. A row that differs is shown as it has to read.
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as athena from '@aws-sdk/client-athena';
+import * as cloudformation from '@aws-sdk/client-cloudformation';
+import * as glue from '@aws-sdk/client-glue';
+import * as lambda from '@aws-sdk/client-lambda';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sfn from '@aws-sdk/client-sfn';
+import { batcherFields } from '../../local/asl/map/item-batcher.ts';
+import { itemReaderFields, readerConfigFields } from '../../local/asl/map/item-reader.ts';
+import { resultWriterFields, writerConfigFields } from '../../local/asl/map/result-writer.ts';
+import { catcherFields } from '../../local/asl/parse/catcher.ts';
+import { configFields, processorFields } from '../../local/asl/parse/item-processor.ts';
+import { machineFields } from '../../local/asl/parse/parse-machine.ts';
+import { retrierFields } from '../../local/asl/parse/retrier.ts';
+import { choiceFields, ruleFields } from '../../local/asl/states/choice.ts';
+import { failFields } from '../../local/asl/states/fail.ts';
+import { mapFields } from '../../local/asl/states/map.ts';
+import { parallelFields } from '../../local/asl/states/parallel.ts';
+import { passFields } from '../../local/asl/states/pass.ts';
+import { succeedFields } from '../../local/asl/states/succeed.ts';
+import { taskFields } from '../../local/asl/states/task.ts';
+import { waitFields } from '../../local/asl/states/wait.ts';
+import type { Service, Support } from '../../local/service.ts';
+import { refusedOperations } from '../../local/states/operations/refused.ts';
+import { inventedMembers, missingMembers } from '../support/sdk-members.ts';
+import { allServices } from '../support/services.ts';
+
+const stack = { name: 'test', accountId: '000000000000', region: 'us-east-1', directory: '', resources: [] };
+const home = mkdtempSync(join(tmpdir(), 'nocturne-tables-'));
+const services = new Map(allServices(home, stack).map((service) => [service.name, service]));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const page = readFileSync(new URL('../../docs/local.md', import.meta.url), 'utf8');
+
+/** The rows of the table below a heading, without its head. */
+function tableBelow(heading: string): string[] {
+  const [, section = ''] = page.split(`\n### ${heading}\n`);
+  const lines = section
+    .split(/\n#+ /)[0]!
+    .split('\n')
+    .filter((line) => line.startsWith('|'));
+  return lines.slice(2);
+}
+
+const clients = { sfn, athena, glue, s3, lambda, cloudformation };
+const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+const row = (...cells: string[]) => `| ${cells.join(' | ')} |`.replaceAll(/ +/g, ' ');
+
+function inputSchema(service: keyof typeof clients, operation: string) {
+  const schemas = clients[service] as unknown as Record<string, unknown[]>;
+  return schemas[`${capitalized(operation)}$`]![4] as () => unknown[];
+}
+
+function operationRow(
+  service: keyof typeof clients,
+  operation: string,
+  { members, partly = {} }: Support,
+): string {
+  const schema = inputSchema(service, operation);
+  const works = Object.keys(members).filter((member) => !Object.hasOwn(partly, member));
+  const limited = Object.entries(partly).map(([member, what]) => `${member} (${what})`);
+  const refused = missingMembers(members as never, schema);
+  return row(capitalized(operation), works.join(', '), limited.join(', '), refused.join(', '));
+}
+
+const headings: [string, keyof typeof clients][] = [
+  ['Step Functions', 'sfn'],
+  ['Athena', 'athena'],
+  ['Glue', 'glue'],
+  ['S3', 's3'],
+  ['Lambda', 'lambda'],
+  ['CloudFormation', 'cloudformation'],
+];
+
+test.each(headings)('%s: one row per operation', (heading, name) => {
+  const { operations } = services.get(name) as Service;
+  const expected = [...operations].map(([operation, support]) => operationRow(name, operation, support));
+  const refused = name === 'sfn' ? Object.entries(refusedOperations) : [];
+  const refusals = refused.map(([operation, reason]) => row(capitalized(operation), '', '', reason));
+  expect(tableBelow(heading)).toEqual([...expected, ...refusals]);
+});
+
+test.each(headings)('%s: no operation has a member that AWS has not', (_heading, name) => {
+  for (const [operation, { members }] of (services.get(name) as Service).operations)
+    expect([operation, inventedMembers(members as never, inputSchema(name, operation))]).toEqual([
+      operation,
+      [],
+    ]);
+});
+
+const fieldTables: Record<string, object> = {
+  'a machine': machineFields,
+  Pass: passFields,
+  Task: taskFields,
+  Choice: choiceFields,
+  'its Choices': ruleFields,
+  Wait: waitFields,
+  Succeed: succeedFields,
+  Fail: failFields,
+  Parallel: parallelFields,
+  Map: mapFields,
+  ItemProcessor: processorFields,
+  ProcessorConfig: configFields,
+  ItemReader: itemReaderFields,
+  ReaderConfig: readerConfigFields,
+  ItemBatcher: batcherFields,
+  ResultWriter: resultWriterFields,
+  WriterConfig: writerConfigFields,
+  Retry: retrierFields,
+  Catch: catcherFields,
+};
+
+test('the states language: one row per object', () => {
+  const rows = Object.entries(fieldTables).map(([name, fields]) => row(name, Object.keys(fields).join(', ')));
+  expect(tableBelow('Fields')).toEqual(rows);
+});
