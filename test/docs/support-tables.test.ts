@@ -26,7 +26,7 @@ import { passFields } from '../../local/asl/states/pass.ts';
 import { succeedFields } from '../../local/asl/states/succeed.ts';
 import { taskFields } from '../../local/asl/states/task.ts';
 import { waitFields } from '../../local/asl/states/wait.ts';
-import type { Service, Support } from '../../local/service.ts';
+import type { Support } from '../../local/service.ts';
 import { refusedOperations } from '../../local/states/operations/refused.ts';
 import { inventedMembers, missingMembers } from '../support/sdk-members.ts';
 import { allServices } from '../support/services.ts';
@@ -79,7 +79,7 @@ const headings: [string, keyof typeof clients][] = [
 ];
 
 test.each(headings)('%s: one row per operation', (heading, name) => {
-  const { operations } = services.get(name) as Service;
+  const { operations } = services.get(name)!;
   const expected = [...operations].map(([operation, support]) => operationRow(name, operation, support));
   const refused = name === 'sfn' ? Object.entries(refusedOperations) : [];
   const refusals = refused.map(([operation, reason]) => row(capitalized(operation), '', '', reason));
@@ -87,7 +87,7 @@ test.each(headings)('%s: one row per operation', (heading, name) => {
 });
 
 test.each(headings)('%s: no operation has a member that AWS has not', (_heading, name) => {
-  for (const [operation, { members }] of (services.get(name) as Service).operations)
+  for (const [operation, { members }] of services.get(name)!.operations)
     expect([operation, inventedMembers(members as never, inputSchema(name, operation))]).toEqual([
       operation,
       [],

@@ -75,7 +75,10 @@ describe('Step Functions', () => {
       (page) => page.events,
     );
     expect(events.map(({ id }) => id)).toEqual(events.map((_, index) => index + 1));
-    expect(events.at(-1)).toMatchObject({ type: 'ExecutionSucceeded', timestamp: expect.any(Date) });
+    expect(events.at(-1)).toMatchObject({
+      type: 'ExecutionSucceeded',
+      timestamp: expect.any(Date) as unknown,
+    });
     const { stateMachineArn } = input;
     const { executions } = await sfn.listExecutions({ stateMachineArn, statusFilter: 'SUCCEEDED' });
     expect(executions!.map(({ name }) => name)).toEqual(['once']);
@@ -219,7 +222,7 @@ test('Glue: databases, tables in pages, and partitions', async () => {
   });
   await expect(glue.getTables({ DatabaseName: Database, Expression: 'gold*' })).rejects.toMatchObject({
     name: 'InvalidInputException',
-    message: expect.stringContaining('Expression is not implemented in getTables'),
+    message: expect.stringContaining('Expression is not implemented in getTables') as unknown,
   });
 });
 
@@ -232,7 +235,7 @@ test('Lambda: a function’s error is an answer', async () => {
   expect(answer).toMatchObject({
     StatusCode: 200,
     FunctionError: 'Unhandled',
-    LogResult: expect.any(String),
+    LogResult: expect.any(String) as unknown,
   });
   expect(JSON.parse(answer.Payload!.transformToString())).toHaveProperty('errorType');
 });

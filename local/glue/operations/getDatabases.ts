@@ -14,6 +14,6 @@ export const getDatabases: Operation<GlueState, GetDatabasesRequest, GetDatabase
   async run({ CatalogId, NextToken, MaxResults }, state) {
     checkCatalog(state, CatalogId);
     const { items, NextToken: next } = page(state.catalog.databases(), NextToken, MaxResults ?? pageSize);
-    return { DatabaseList: items as { Name: string }[], NextToken: next };
+    return { DatabaseList: items, NextToken: next };
   },
 };

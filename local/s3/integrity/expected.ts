@@ -15,16 +15,21 @@ export interface IntegrityMembers {
   ChecksumSHA512?: string;
 }
 
-/** The shapes of these members, for an operation's members. */
-export const integrityMembers = {
-  ContentMD5: 'text',
+/** The shapes of the checksums, for an operation's members. */
+export const checksumMembers = {
   ChecksumCRC32: 'text',
   ChecksumCRC32C: 'text',
   ChecksumCRC64NVME: 'text',
   ChecksumSHA1: 'text',
   ChecksumSHA256: 'text',
   ChecksumSHA512: 'text',
-} as const satisfies Record<keyof IntegrityMembers, Shape>;
+} as const satisfies Partial<Record<keyof IntegrityMembers, Shape>>;
+
+/** As `checksumMembers`, with the older digest. */
+export const integrityMembers = { ContentMD5: 'text', ...checksumMembers } as const satisfies Record<
+  keyof IntegrityMembers,
+  Shape
+>;
 
 /**
  * What an input asks to be verified.

@@ -5,7 +5,7 @@ import type { Call } from '../../service.ts';
 import type { Shape } from '../../shape.ts';
 import { writeCheck } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
-import { integrityMembers } from '../integrity/expected.ts';
+import { checksumMembers } from '../integrity/expected.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
@@ -15,9 +15,12 @@ import type { Part, Upload } from '../uploads.ts';
 /** AWS's least size of a part that is not the last. */
 const minPartBytes = 5 * 1024 * 1024;
 
-const { ContentMD5: _, ...checksums } = integrityMembers;
 /** What stands beside a part's number; its checksums were verified when it came. */
-const completedPart: Shape = { PartNumber: 'integer', ETag: 'text', ...checksums };
+const completedPart: Shape = {
+  PartNumber: 'integer',
+  ETag: 'text',
+  ...checksumMembers,
+};
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 export const completeMultipartUpload = bucketOperation({

@@ -216,7 +216,7 @@ test('the same request token gives the same query', async () => {
     details: { AthenaErrorCode: 'IDEMPOTENT_PARAMETER_MISMATCH' },
   });
   await expect(start('SELECT 1', { ClientRequestToken: 'short' })).rejects.toMatchObject({
-    message: expect.stringContaining('Member must have length greater than or equal to 32'),
+    message: expect.stringContaining('Member must have length greater than or equal to 32') as unknown,
   });
 });
 

@@ -14,7 +14,7 @@ test.each([
   const { call } = startService({ machine: passThrough });
   await expect(call(operation)).rejects.toMatchObject({
     code: 'UnknownOperationException',
-    message: expect.stringContaining(message),
+    message: expect.stringContaining(message) as unknown,
   });
 });
 
@@ -22,6 +22,8 @@ test('a member that is not carried out is refused by name', async () => {
   const { call } = startService({ machine: passThrough });
   await expect(call('describeExecution', { executionArn: 'arn', future: 1 })).rejects.toMatchObject({
     code: 'ValidationException',
-    message: expect.stringContaining('future is not implemented in describeExecution of the local sfn'),
+    message: expect.stringContaining(
+      'future is not implemented in describeExecution of the local sfn',
+    ) as unknown,
   });
 });
