@@ -28,6 +28,7 @@ export function localStates(home: string, definition: object, fn: (event: never)
   };
   const stack = { name: 'bench', accountId, region, directory: '', resources: [machine] };
   const invoke = {
+    members: { '*': 'any' } as const,
     permissions: () => [],
     run: async ({ Payload }: { Payload: Buffer }) => ({
       StatusCode: 200,

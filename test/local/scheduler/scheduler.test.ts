@@ -6,6 +6,7 @@ import { createScheduler } from '../../../local/scheduler/index.ts';
 import { createService, ServiceError } from '../../../local/service.ts';
 import type { Call, Operation } from '../../../local/service.ts';
 import type { Resource, Stack } from '../../../local/template/index.ts';
+import { anyMember } from '../../support/any-member.ts';
 
 const machine = 'arn:aws:states:us-east-1:000000000000:stateMachine:nightly';
 const fn = 'arn:aws:lambda:us-east-1:000000000000:function:echo';
@@ -66,7 +67,12 @@ async function run(stack: Stack, calls: number, answer: (count: number) => unkno
 }
 
 function service(name: string, operation: string, run: Operation<undefined, never, unknown>['run']) {
-  return createService(name, undefined, { [operation]: { permissions: () => [], run } }, () => undefined);
+  return createService(
+    name,
+    undefined,
+    { [operation]: { members: anyMember, permissions: () => [], run } },
+    () => undefined,
+  );
 }
 
 function logged(): Record<string, unknown>[] {
