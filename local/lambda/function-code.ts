@@ -47,9 +47,15 @@ async function write(files: [string, Uint8Array][], directory: string): Promise<
   }
 }
 
-/** Nearer than the repository's own package.json, so that its module type says nothing about the functions. */
+/**
+ * Nearer than the repository's own package.json, so that its module type says nothing about the functions. By rename:
+ * another function may start, and read it, at any moment.
+ */
 async function isolate(directory: string): Promise<void> {
-  await writeFile(join(directory, 'package.json'), '{}\n');
+  const file = join(directory, 'package.json');
+  const scratch = `${file}.${randomUUID()}`;
+  await writeFile(scratch, '{}\n');
+  await rename(scratch, file);
 }
 
 /** By rename, so that the directory is whole or absent. Where another process was first, its copy is the same. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { strToU8, zipSync } from 'fflate';
 import { extractCode } from '../../../local/lambda/function-code.ts';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function.ts';
@@ -41,6 +42,24 @@ test('many at once give one directory and leave nothing else behind', async () =
       .map((name) => join(code, name))
       .sort(),
   ).toEqual([roots[0], join(code, 'package.json')].sort());
+});
+
+test('what says that functions are no modules is whole at every moment', async () => {
+  const code = join(directory, 'code');
+  const file = join(code, 'package.json');
+  const names = Array.from({ length: 40 }, (_, i) => `fn-${i}`);
+  const fn = packaged({ 'index.cjs': '1' });
+  await extractCode(fn, code);
+  let extracting = true;
+  const extracted = Promise.all(names.map((name) => extractCode({ ...fn, name }, code)));
+  void extracted.finally(() => (extracting = false));
+  const seen = new Set<string>();
+  while (extracting) {
+    seen.add(readFileSync(file, 'utf8'));
+    await nextTurn();
+  }
+  await extracted;
+  expect([...seen]).toEqual(['{}\n']);
 });
 
 test.each(['../out.txt', 'a/../../out.txt', '/out.txt', 'C:/out.txt', 'a\\..\\out.txt', '..'])(
