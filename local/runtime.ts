@@ -83,7 +83,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
   states.start();
   // Nothing asks for the endpoint before it is there: executions start, and functions run, through it.
-  const server = await startEndpoint({ services, principalOf: (key) => credentials.principalOf(key), port });
+  const server = await startEndpoint({ services, holderOf: credentials.holderOf, port });
 
   return {
     endpoint: server.url,

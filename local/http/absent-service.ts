@@ -7,6 +7,7 @@ import type { Protocol } from './protocol.ts';
  * `GET /schedules`: S3 would take them for buckets. What they are signed for tells them apart.
  */
 export const absentServiceProtocol: Protocol = {
+  signatures: lambdaProtocol.signatures,
   matches: ({ request }) => !['s3', undefined].includes(signedFor(request.headers.authorization)),
   async answer({ request, services }) {
     const known = [...services.keys()].join(', ');

@@ -2,14 +2,15 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Principal, Service } from '../service.ts';
+import type { KeyHolder } from '../iam/index.ts';
+import type { Service } from '../service.ts';
 import { answerClientError } from './client-error.ts';
 import { serve } from './serve.ts';
 
 export interface EndpointOptions {
   services: Service[];
-  /** Who is behind an access key id; undefined is an unsigned request. */
-  principalOf: (accessKeyId: string | undefined) => Principal;
+  /** Who is behind an access key id. */
+  holderOf: (accessKeyId: string) => KeyHolder;
   /** 0 takes any free port. */
   port: number;
 }
@@ -28,10 +29,10 @@ const keepAliveMs = 60_000;
  * Listens on 127.0.0.1 only.
  * @throws Error when the port is taken
  */
-export async function startEndpoint({ services, principalOf, port }: EndpointOptions): Promise<Endpoint> {
+export async function startEndpoint({ services, holderOf, port }: EndpointOptions): Promise<Endpoint> {
   const byName = new Map(services.map((service) => [service.name, service]));
   const server = createServer((request, response) => {
-    serve(request, response, byName, principalOf).catch((error: unknown) => {
+    serve(request, response, byName, holderOf).catch((error: unknown) => {
       console.error(`${request.method} ${request.url} could not be answered:`, error);
       response.destroy();
     });

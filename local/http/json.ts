@@ -5,7 +5,8 @@
 import { isDate, isUint8Array } from 'node:util/types';
 import { ServiceError } from '../service.ts';
 import type { Exchange, Protocol } from './protocol.ts';
-import { chunksOf, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
+import { jsonSignatureRules } from './signature/rules.ts';
 
 interface Target {
   service: string;
@@ -36,10 +37,11 @@ const tooLarge = new ServiceError(
 );
 
 export const jsonProtocol: Protocol = {
+  signatures: jsonSignatureRules(400),
   matches: ({ request }) => request.headers['x-amz-target'] !== undefined,
   async answer(exchange, call) {
     const { target, service, operation } = addressee(exchange);
-    const body = await readBody(chunksOf(exchange.request), maxBodyBytes, tooLarge);
+    const body = await readBody(exchange.body, maxBodyBytes, tooLarge);
     const output = await service.call(operation, parseInput(body, target), call);
     send(exchange, 200, output, target.version);
   },

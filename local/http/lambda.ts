@@ -2,7 +2,8 @@
 import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../service.ts';
 import type { Exchange, Protocol } from './protocol.ts';
-import { chunksOf, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
+import { jsonSignatureRules } from './signature/rules.ts';
 
 /** AWS's limit for a synchronous invocation. */
 const maxPayloadBytes = 6 * 1024 * 1024;
@@ -20,6 +21,7 @@ const apiPath = '/2015-03-31/';
 const functionPath = /^\/2015-03-31\/functions(?:\/([^/]+)(\/invocations)?)?\/?$/;
 
 export const lambdaProtocol: Protocol = {
+  signatures: jsonSignatureRules(403),
   matches: ({ path }) => path.startsWith(apiPath),
   async answer(exchange, call) {
     const { operation, name } = addressee(exchange);
@@ -27,7 +29,7 @@ export const lambdaProtocol: Protocol = {
     if (!operation || !lambda) throw unknownOperation(exchange);
     if (operation === 'invoke') {
       const input = inputOf(exchange, name);
-      input.Payload = await readBody(chunksOf(exchange.request), maxPayloadBytes, tooLarge);
+      input.Payload = await readBody(exchange.body, maxPayloadBytes, tooLarge);
       send(exchange, (await lambda.call('invoke', input, call)) as Partial<InvokeCommandOutput>);
     } else {
       const input = {

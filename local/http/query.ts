@@ -5,7 +5,8 @@
 import { isDate } from 'node:util/types';
 import { ServiceError } from '../service.ts';
 import type { Exchange, Protocol } from './protocol.ts';
-import { chunksOf, readBody } from './read-body.ts';
+import { readBody } from './read-body.ts';
+import { querySignatureRules } from './signature/rules.ts';
 import { buildXml } from './xml.ts';
 import type { XmlContent } from './xml.ts';
 
@@ -25,12 +26,13 @@ const tooLarge = new ServiceError(
 );
 
 export const queryProtocol: Protocol = {
+  signatures: querySignatureRules,
   matches: ({ request: { method, headers }, path }) =>
     method === 'POST' &&
     path === '/' &&
     headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true,
   async answer(exchange, call) {
-    const form = await readBody(chunksOf(exchange.request), maxBodyBytes, tooLarge);
+    const form = await readBody(exchange.body, maxBodyBytes, tooLarge);
     const { Action = '', Version = '', ...input } = Object.fromEntries(new URLSearchParams(form.toString()));
     const { service: name, namespace } = services[Version] ?? { service: '', namespace: '' };
     const service = exchange.services.get(name);

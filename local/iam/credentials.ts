@@ -9,12 +9,19 @@ export interface IssuedCredentials {
   sessionToken: string;
 }
 
+/** Who is behind an access key id. */
+export interface KeyHolder {
+  principal: Principal;
+  /** What its requests must be signed with; of keys that were not issued here only their owner knows. */
+  credentials?: IssuedCredentials;
+}
+
 /** Whose credentials are whose, for as long as the runtime runs. */
 export interface Credentials {
   /** Credentials of a role of the template. The session's name says who acts, e.g. a function's name. */
   issue(roleName: string, sessionName: string): IssuedCredentials;
-  /** Who signs with this key. Keys that were not issued here, or none, are the account's administrator. */
-  principalOf(accessKeyId: string | undefined): Principal;
+  /** Keys that were not issued here are the account's administrator's. */
+  holderOf: (accessKeyId: string) => KeyHolder;
 }
 
 /** The principal of a role's session. */
@@ -24,18 +31,18 @@ export function rolePrincipal(roleName: string, sessionName: string): Principal 
 
 /** An empty store. */
 export function createCredentials(): Credentials {
-  const issued = new Map<string, Principal>();
-  const administrator: Principal = { arn: `arn:aws:iam::${localAccountId}:root` };
+  const issued = new Map<string, KeyHolder>();
+  const administrator: KeyHolder = { principal: { arn: `arn:aws:iam::${localAccountId}:root` } };
   return {
     issue(roleName, sessionName) {
-      const accessKeyId = `ASIA${randomBytes(8).toString('hex').toUpperCase()}`;
-      issued.set(accessKeyId, rolePrincipal(roleName, sessionName));
-      return {
-        accessKeyId,
+      const credentials = {
+        accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: randomBytes(48).toString('base64'),
       };
+      issued.set(credentials.accessKeyId, { principal: rolePrincipal(roleName, sessionName), credentials });
+      return credentials;
     },
-    principalOf: (accessKeyId) => issued.get(accessKeyId ?? '') ?? administrator,
+    holderOf: (accessKeyId) => issued.get(accessKeyId) ?? administrator,
   };
 }

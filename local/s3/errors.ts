@@ -23,6 +23,7 @@ const statusOf = {
   NotImplemented: 501,
   NotModified: 304,
   PreconditionFailed: 412,
+  XAmzContentSHA256Mismatch: 400,
 } as const;
 
 export type S3Code = keyof typeof statusOf;

@@ -24,7 +24,7 @@ export async function readInput(route: Route, subject: Subject, exchange: Exchan
   };
   if (route.metadata) members.Metadata = userMetadata(request.headers);
   if (route.body === undefined) return members;
-  const { bytes, length } = decodedBody(request);
+  const { bytes, length } = decodedBody(exchange);
   if (route.body === 'stream') return { ...members, Body: Readable.from(bytes), ContentLength: length };
   const { integrity, rest } = splitIntegrity(members);
   const document = await readBody(verified(bytes, expectedOf(integrity)), maxXmlBytes, xmlTooLarge);

@@ -4,7 +4,7 @@ import { digests } from '../../s3/integrity/digests.ts';
 import type { Algorithm } from '../../s3/integrity/digests.ts';
 import { verified } from '../../s3/integrity/verified.ts';
 import type { Expected } from '../../s3/integrity/verified.ts';
-import { chunksOf } from '../read-body.ts';
+import type { Exchange } from '../protocol.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 
 const checksumTrailer = 'x-amz-checksum-';
@@ -17,15 +17,14 @@ export interface DecodedBody {
 }
 
 /**
- * Decodes aws-chunked where it is used, and verifies the checksums in its trailers.
+ * Decodes aws-chunked where it is used, and verifies its signatures and the checksums in its trailers.
  * @throws NotImplemented for an unknown checksum
  */
-export function decodedBody(request: IncomingMessage): DecodedBody {
+export function decodedBody({ request, body, chunks }: Exchange): DecodedBody {
   const { headers } = request;
-  const encoded = chunksOf(request);
-  if (!isAwsChunked(headers)) return { bytes: encoded };
+  if (!isAwsChunked(headers)) return { bytes: body };
   const trailers = new Map<string, string>();
-  const decoded = decodeAwsChunked(encoded, trailers);
+  const decoded = decodeAwsChunked(body, trailers, chunks);
   const length = headers['x-amz-decoded-content-length'];
   return {
     bytes: verified(decoded, expectedInTrailers(headers['x-amz-trailer'], trailers)),

@@ -10,7 +10,7 @@ import { jest } from '@jest/globals';
 import type { Endpoint } from '../../../local/http/index.ts';
 import { ServiceError } from '../../../local/service.ts';
 import type { Call } from '../../../local/service.ts';
-import { clientConfig, fakeService, startServices } from './start.ts';
+import { clientConfig, fakeService, signedByStranger, startServices } from './start.ts';
 
 let endpoint: Endpoint;
 let lastInput: unknown;
@@ -63,7 +63,7 @@ beforeAll(async () => {
 afterAll(() => endpoint.stop());
 
 const post = (target: string, body: string | Buffer) =>
-  fetch(endpoint.url, { method: 'POST', headers: { 'X-Amz-Target': target }, body });
+  fetch(endpoint.url, { method: 'POST', headers: signedByStranger({ 'X-Amz-Target': target }), body });
 
 test('Glue: input, output, times and the caller', async () => {
   const glue = new GlueClient(clientConfig(endpoint, 'AKIDGLUE'));

@@ -21,10 +21,22 @@ export function clientConfig(endpoint: Endpoint, accessKeyId = 'AKIDTEST') {
   };
 }
 
+/** Headers of a request that is signed with a secret of which the endpoint knows nothing. */
+export function signedByStranger(headers: Record<string, unknown> = {}): Record<string, string> {
+  const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const all = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD', 'x-amz-date': time, ...headers };
+  const names = ['host', ...Object.keys(all).map((name) => name.toLowerCase())].sort().join(';');
+  const credential = `AKIDTEST/${time.slice(0, 8)}/us-east-1/s3/aws4_request`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${names}, Signature=0`;
+  return { ...all, authorization };
+}
+
 /** An endpoint whose callers are named by their access key. */
 export function startServices(...services: Service[]): Promise<Endpoint> {
-  const principalOf = (accessKeyId = 'nobody') => ({ arn: `arn:aws:iam::000000000000:user/${accessKeyId}` });
-  return startEndpoint({ services, principalOf, port: 0 });
+  const holderOf = (accessKeyId: string) => ({
+    principal: { arn: `arn:aws:iam::000000000000:user/${accessKeyId}` },
+  });
+  return startEndpoint({ services, holderOf, port: 0 });
 }
 
 /** A service of the given operations that allows everything. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startEndpoint } from '../../../local/http/index.ts';
 import { bucket } from '../s3/start-s3.ts';
-import { fakeService, startS3Endpoint, startServices } from './start.ts';
+import { fakeService, signedByStranger, startS3Endpoint, startServices } from './start.ts';
 import type { S3Endpoint } from './start.ts';
 
 let s3: S3Endpoint;
@@ -31,11 +31,16 @@ async function send(
   body?: string | Buffer,
 ): Promise<Answer> {
   const { port } = new URL(s3.endpoint.url);
-  const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false });
+  const signed = signedByStranger(headers);
+  const outgoing = request({ host: '127.0.0.1', port, method, path, headers: signed, agent: false });
   outgoing.end(body);
   const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
+const headerLines = (headers: OutgoingHttpHeaders) =>
+  Object.entries({ Host: '127.0.0.1', ...signedByStranger(headers) })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
 const codeOf = ({ body }: Answer) => /<Code>(\w+)<\/Code>/.exec(body)?.[1];
 
 test.each([
@@ -148,11 +153,9 @@ test('an error comes through although the body was not read, and the connection 
   expect(codeOf(await send('PUT', '/no-such-bucket/a', {}, large))).toBe('NoSuchBucket');
   const { port } = new URL(s3.endpoint.url);
   const socket = connect(Number(port), '127.0.0.1');
-  socket.write(
-    `PUT /no-such-bucket/a HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: ${large.length}\r\n\r\n`,
-  );
+  socket.write(`PUT /no-such-bucket/a HTTP/1.1\r\n${headerLines({ 'Content-Length': large.length })}\r\n`);
   socket.write(large);
-  socket.end(`GET /${bucket}?location HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`);
+  socket.end(`GET /${bucket}?location HTTP/1.1\r\n${headerLines({ Connection: 'close' })}\r\n`);
   const answers = await text(socket);
   expect(answers).toContain('NoSuchBucket');
   expect(answers).toContain('<LocationConstraint');
@@ -168,7 +171,7 @@ test('foreign web pages and foreign names are refused', async () => {
 test('a client that goes away aborts the call and leaves no scratch file', async () => {
   const { port } = new URL(s3.endpoint.url);
   const socket = connect(Number(port), '127.0.0.1');
-  socket.write(`PUT /${bucket}/a HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nhello`);
+  socket.write(`PUT /${bucket}/a HTTP/1.1\r\n${headerLines({ 'Content-Length': 1000 })}\r\nhello`);
   while ((await readdir(join(s3.home, 'tmp'))).length === 0) await new Promise(setImmediate);
   socket.destroy();
   while ((await readdir(join(s3.home, 'tmp'))).length > 0) await new Promise(setImmediate);
@@ -191,7 +194,7 @@ test('the signal tells an operation that its client has gone; stop() ends what i
     const running = new Promise<void>((resolve) => started.push(resolve));
     const answer = fetch(endpoint.url, {
       method: 'POST',
-      headers: { 'X-Amz-Target': 'AWSGlue.GetTable' },
+      headers: signedByStranger({ 'X-Amz-Target': 'AWSGlue.GetTable' }),
       signal,
     });
     const outcome = answer.then(
@@ -216,6 +219,6 @@ test('the signal tells an operation that its client has gone; stop() ends what i
 
 test('a port that is taken is an error that says so', async () => {
   const port = Number(new URL(s3.endpoint.url).port);
-  const second = startEndpoint({ services: [], principalOf: () => ({ arn: '' }), port });
+  const second = startEndpoint({ services: [], holderOf: () => ({ principal: { arn: '' } }), port });
   await expect(second).rejects.toThrow(`Port ${port} on 127.0.0.1 is in use`);
 });

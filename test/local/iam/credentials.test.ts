@@ -2,11 +2,14 @@ import { createCredentials } from '../../../local/iam/index.ts';
 
 test('issued keys name their role and session', () => {
   const credentials = createCredentials();
-  const { accessKeyId } = credentials.issue('app-dev-cluster', 'session');
-  expect(accessKeyId).toMatch(/^ASIA[A-Z0-9]{16}$/);
-  expect(credentials.principalOf(accessKeyId)).toEqual({
-    arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-cluster/session',
-    roleName: 'app-dev-cluster',
+  const issued = credentials.issue('app-dev-cluster', 'session');
+  expect(issued.accessKeyId).toMatch(/^ASIA[A-Z0-9]{16}$/);
+  expect(credentials.holderOf(issued.accessKeyId)).toEqual({
+    principal: {
+      arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-cluster/session',
+      roleName: 'app-dev-cluster',
+    },
+    credentials: issued,
   });
 });
 
@@ -18,6 +21,8 @@ test('every session has keys of its own', () => {
   expect(one.sessionToken).not.toBe(two.sessionToken);
 });
 
-test.each([undefined, '', 'test', 'AKIAIOSFODNN7EXAMPLE'])('the key %s is the administrator', (key) => {
-  expect(createCredentials().principalOf(key)).toEqual({ arn: 'arn:aws:iam::000000000000:root' });
+test.each(['', 'test', 'AKIAIOSFODNN7EXAMPLE'])('the key %s is the administrator', (key) => {
+  expect(createCredentials().holderOf(key)).toEqual({
+    principal: { arn: 'arn:aws:iam::000000000000:root' },
+  });
 });

@@ -91,7 +91,7 @@ test("the environment variables are the function's and those of AWS, and no othe
   expect(AWS_SECRET_ACCESS_KEY).toBeTruthy();
   expect(AWS_SESSION_TOKEN).toBeTruthy();
   expect(LAMBDA_TASK_ROOT!.startsWith(join(fixture.home, 'tmp', 'lambda', 'env-'))).toBe(true);
-  expect(fixture.credentials.principalOf(AWS_ACCESS_KEY_ID)).toEqual({
+  expect(fixture.credentials.holderOf(AWS_ACCESS_KEY_ID!).principal).toEqual({
     arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-role/env',
     roleName: 'app-dev-role',
   });
