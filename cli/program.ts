@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import type { Perform } from './commands/perform.ts';
+import { addPermissions } from './commands/permissions.ts';
 import { addRedrive } from './commands/redrive.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
@@ -25,6 +26,7 @@ const subcommands = [
   addSql,
   addImport,
   addHistory,
+  addPermissions,
   addRedrive,
   addStop,
   addCost,

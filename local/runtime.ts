@@ -59,8 +59,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   // What a killed process left half-written there is of no use to anyone; what it started may live a moment longer.
   clearScratch(home);
   const stack = loadStack(packageDirectory);
-  const authorize = createAuthorize(stack);
-  const credentials = createCredentials();
+  // Nothing is decided before the service is there that writes the decisions down.
+  const authorize = createAuthorize(stack, (decision) => states.recordDecision(decision));
+  const credentials = createCredentials((principal) => states.recordRole(principal));
   const services: Service[] = [];
   const place = { home, stack, authorize };
   const scheduler = createScheduler({ home, stack, services: () => services });

@@ -6,35 +6,71 @@ import type { RequestContext } from './conditions.ts';
 import { compileRoles } from './role-policies.ts';
 import type { RolePolicies } from './role-policies.ts';
 import { decide } from './statement.ts';
+import type { Request, Right } from './statement.ts';
+
+/** What was decided about one permission that somebody with a role asked for. */
+export interface Decision {
+  principal: Principal;
+  permission: Permission;
+  /** The rights of the role that the permission was given by; none where only a bucket's policy gives it. */
+  by: Right[];
+  /** Why it was denied. */
+  denied?: string;
+}
 
 /**
  * The decision over every call, by the policies of the template's roles and buckets, compiled once. Principals
  * without a role are the account's administrator, whom only a bucket's explicit Deny stops.
+ * @param onDecision hears of each decision before its effect
  * @returns throws `AccessDenied` (403) for actions of S3, `AccessDeniedException` (400; 403 for Lambda) for others
  * @throws TemplateError for policies that cannot be decided as AWS decides them
  */
-export function createAuthorize(stack: Stack): Authorize {
+export function createAuthorize(stack: Stack, onDecision?: (decision: Decision) => void): Authorize {
   const roles = compileRoles(stack);
   const bucketPolicies = compileBucketPolicies(stack);
 
-  function reasonToRefuse(permission: Permission, principal: Principal): string | undefined {
+  function decisionOn(permission: Permission, principal: Principal): Decision {
     const role = roleOf(principal, roles);
     const arns = role ? [role.arn, principal.arn] : [principal.arn];
     const request = { ...permission, context: requestContext(permission, arns[0]!, stack) };
     const byIdentity = role ? decide(role.statements, request) : 'Allow';
     const byBucket = bucketPolicies(request, { arns, accountId: stack.accountId });
-    if (byIdentity === 'Deny') return 'with an explicit deny in an identity-based policy';
-    if (byBucket === 'Deny') return 'with an explicit deny in a resource-based policy';
-    if (byIdentity === 'Allow' || byBucket === 'Allow') return undefined;
-    return `because no identity-based policy allows the ${permission.action} action`;
+    const denied = reasonToRefuse(permission, byIdentity, byBucket);
+    const by = denied === undefined && onDecision && role ? rightsOf(role, request) : [];
+    return { principal, permission, by, denied };
   }
 
   return function authorize(permissions, { principal }) {
     for (const permission of permissions) {
-      const reason = reasonToRefuse(permission, principal);
-      if (reason) throw accessDenied(permission, principal, reason);
+      const decision = decisionOn(permission, principal);
+      if (principal.roleName !== undefined) onDecision?.(decision);
+      if (decision.denied) throw accessDenied(permission, principal, decision.denied);
     }
   };
+}
+
+type Effect = ReturnType<typeof decide>;
+
+function reasonToRefuse({ action }: Permission, byIdentity: Effect, byBucket: Effect): string | undefined {
+  if (byIdentity === 'Deny') return 'with an explicit deny in an identity-based policy';
+  if (byBucket === 'Deny') return 'with an explicit deny in a resource-based policy';
+  if (byIdentity === 'Allow' || byBucket === 'Allow') return undefined;
+  return `because no identity-based policy allows the ${action} action`;
+}
+
+function rightsOf({ statements }: RolePolicies, request: Request): Right[] {
+  return statements
+    .filter((statement) => statement.effect === 'Allow' && statement.applies(request))
+    .flatMap(({ rights }) => rights.filter((right) => right.covers(request)));
+}
+
+/** What each role of the template is allowed, as its policies have it, by the role's name. */
+export function rightsByRole(stack: Stack): Map<string, Right[]> {
+  const allowed = ({ statements }: RolePolicies) =>
+    statements
+      .filter(({ effect }) => effect === 'Allow')
+      .flatMap(({ rights }) => rights.map(({ action, resource }) => ({ action, resource })));
+  return new Map([...compileRoles(stack)].map(([name, role]) => [name, allowed(role)]));
 }
 
 function roleOf({ roleName }: Principal, roles: Map<string, RolePolicies>): RolePolicies | undefined {

@@ -20,6 +20,11 @@ export interface KeyHolder {
 export interface Credentials {
   /** Credentials of a role of the template. The session's name says who acts, e.g. a function's name. */
   issue(roleName: string, sessionName: string): IssuedCredentials;
+  /**
+   * Says on behalf of which execution the holder of an issued key acts from now on: a function serves one after another.
+   * @param executionArn undefined when it is nobody's
+   */
+  actFor(accessKeyId: string, executionArn: string | undefined): void;
   /** Keys that were not issued here are the account's administrator's. */
   holderOf: (accessKeyId: string) => KeyHolder;
 }
@@ -29,8 +34,11 @@ export function rolePrincipal(roleName: string, sessionName: string): Principal 
   return { arn: `arn:aws:sts::${localAccountId}:assumed-role/${roleName}/${sessionName}`, roleName };
 }
 
-/** An empty store. */
-export function createCredentials(): Credentials {
+/**
+ * An empty store.
+ * @param onActing hears who begins to act on behalf of an execution
+ */
+export function createCredentials(onActing?: (principal: Principal) => void): Credentials {
   const issued = new Map<string, KeyHolder>();
   const administrator: KeyHolder = { principal: { arn: `arn:aws:iam::${localAccountId}:root` } };
   return {
@@ -42,6 +50,11 @@ export function createCredentials(): Credentials {
       };
       issued.set(credentials.accessKeyId, { principal: rolePrincipal(roleName, sessionName), credentials });
       return credentials;
+    },
+    actFor(accessKeyId, executionArn) {
+      const holder = issued.get(accessKeyId)!;
+      holder.principal = { ...holder.principal, executionArn };
+      if (executionArn !== undefined) onActing?.(holder.principal);
     },
     holderOf: (accessKeyId) => issued.get(accessKeyId) ?? administrator,
   };

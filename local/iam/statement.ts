@@ -17,6 +17,15 @@ export interface Statement {
   applies(request: Request): boolean;
   /** As written; only policies of resources have one. */
   principal: unknown;
+  /** Each of its actions on each of its resources. */
+  rights: (Right & { covers(request: Request): boolean })[];
+}
+
+/** An action and a resource as a statement has them, wildcards included. */
+export interface Right {
+  /** e.g. `s3:Get*`; all of a NotAction in one, as `not s3:Put*, s3:Delete*` */
+  action: string;
+  resource: string;
 }
 
 const members = [
@@ -54,29 +63,49 @@ function compile(source: StatementSource, where: string): Statement {
   if (effect !== 'Allow' && effect !== 'Deny') {
     throw new TemplateError(`${where}.Effect`, `must be Allow or Deny, got ${JSON.stringify(effect)}.`);
   }
-  const action = matcher(source, 'Action', 'NotAction', where, 'i');
-  const resource = matcher(source, 'Resource', 'NotResource', where, '');
+  const actions = matchers(source, 'Action', 'NotAction', where, 'i');
+  const resources = matchers(source, 'Resource', 'NotResource', where, '');
   const condition: Condition = compileCondition(source.Condition, `${where}.Condition`);
   return {
     effect,
     principal: source.Principal,
-    applies: (request) => action(request.action) && resource(request.resource) && condition(request.context),
+    applies: (request) =>
+      actions.some(({ matches }) => matches(request.action)) &&
+      resources.some(({ matches }) => matches(request.resource)) &&
+      condition(request.context),
+    rights: actions.flatMap((action) =>
+      resources.map((resource) => ({
+        action: action.text,
+        resource: resource.text,
+        covers: (request: Request) => action.matches(request.action) && resource.matches(request.resource),
+      })),
+    ),
   };
 }
 
-function matcher(
+interface Matcher {
+  text: string;
+  matches: (text: string) => boolean;
+}
+
+function matchers(
   source: StatementSource,
   positive: 'Action' | 'Resource',
   negative: 'NotAction' | 'NotResource',
   where: string,
   flags: string,
-): (text: string) => boolean {
+): Matcher[] {
   if ((source[positive] === undefined) === (source[negative] === undefined)) {
     throw new TemplateError(where, `must have one of ${positive} and ${negative}.`);
   }
   const name = source[positive] === undefined ? negative : positive;
-  const tests = patterns(source[name], `${where}.${name}`).map((pattern) => wildcard(pattern, flags));
-  return (text) => tests.some((test) => test(text)) === (name === positive);
+  const each = patterns(source[name], `${where}.${name}`).map((text) => ({
+    text,
+    matches: wildcard(text, flags),
+  }));
+  if (name === positive) return each;
+  const text = `not ${each.map((one) => one.text).join(', ')}`;
+  return [{ text, matches: (asked) => !each.some(({ matches }) => matches(asked)) }];
 }
 
 function patterns(value: unknown, where: string): string[] {

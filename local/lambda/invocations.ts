@@ -57,6 +57,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
   const stopping = new AbortController();
   const underWay = new Set<Promise<unknown>>();
   const code = new Map<string, Promise<string>>();
+  const accessKeys = new WeakMap<Environment, string>();
 
   function taskRootOf(fn: LambdaFunction): Promise<string> {
     const extracted = code.get(fn.name) ?? extractCode(fn, join(options.home, 'tmp', 'lambda'));
@@ -74,7 +75,15 @@ export function createInvocations(options: InvocationOptions): Invocations {
       endpoint: options.endpoint(),
       credentials,
     });
-    return startEnvironment({ functionName: fn.name, hostFile, taskRoot, variables, memoryMb: fn.memoryMb });
+    const environment = startEnvironment({
+      functionName: fn.name,
+      hostFile,
+      taskRoot,
+      variables,
+      memoryMb: fn.memoryMb,
+    });
+    accessKeys.set(environment, credentials.accessKeyId);
+    return environment;
   }
 
   async function run(
@@ -85,12 +94,15 @@ export function createInvocations(options: InvocationOptions): Invocations {
     const taskRoot = await taskRootOf(fn);
     const kept = pool.takeIdle(fn.name);
     const environment = kept ?? pool.add(() => start(fn, taskRoot));
+    const accessKey = accessKeys.get(environment)!;
+    options.credentials.actFor(accessKey, request.executionArn);
     const log = openLog(join(options.home, 'logs', 'lambda'), fn.name);
     let ending: Ending | undefined;
     try {
       const fault = options.faultOf?.(fn.name);
       ending = await runInvocation(environment, { fn, request, signals, log, isFirst: !kept, fault });
     } finally {
+      options.credentials.actFor(accessKey, undefined);
       if (isClean(ending)) pool.keep(environment);
       else await pool.end(environment);
     }

@@ -17,6 +17,8 @@ export interface InvocationRequest {
   /** JSON text. */
   event: string;
   signal?: AbortSignal;
+  /** On whose behalf, if it is an execution's. */
+  executionArn?: string;
 }
 
 export interface Invocation {

@@ -41,8 +41,8 @@ export function createCaller(execution: LiveExecution, state: StatesState): Call
 }
 
 /** Who makes the calls of an execution: its machine's role, in a session that bears the execution's name. */
-export function principalOf({ owner, record }: LiveExecution): Principal {
-  return rolePrincipal(owner.roleName, record.name);
+export function principalOf({ owner, record, root }: LiveExecution): Principal {
+  return { ...rolePrincipal(owner.roleName, record.name), executionArn: root.executionArn };
 }
 
 function findService(services: Service[], name: string): Service {

@@ -1,4 +1,5 @@
-import type { Authorize, Service } from '../service.ts';
+import type { Decision } from '../iam/index.ts';
+import type { Authorize, Principal, Service } from '../service.ts';
 import { createService } from '../service.ts';
 import { resourcesOfType } from '../template/stack.ts';
 import type { Stack } from '../template/stack.ts';
@@ -9,6 +10,7 @@ import type { ExecutionRecord } from './disk/execution-record.ts';
 import { Interruption } from './live-execution.ts';
 import { operations } from './operations/index.ts';
 import { refusedOperations } from './operations/refused.ts';
+import { recordDecision, recordEntry } from './record-permission.ts';
 import { recoverExecutions } from './recover.ts';
 import { loadStateMachine } from './state-machine.ts';
 import type { InterceptCall, StatesState } from './state.ts';
@@ -18,6 +20,7 @@ import { whenDone } from './when-done.ts';
 export type { Clock } from '../clock.ts';
 export type { ExecutionRecord } from './disk/execution-record.ts';
 export type { InterceptCall, InterceptedCall } from './state.ts';
+export { permissionEntries } from './permission-entries.ts';
 
 export interface StatesOptions {
   /** Executions lie in `<home>/states`. */
@@ -41,6 +44,10 @@ export interface StatesService extends Service {
   start(): void;
   /** The record of an execution once it has ended. Rejects with ServiceError InvalidArn or ExecutionDoesNotExist. */
   whenDone(executionArn: string): Promise<ExecutionRecord>;
+  /** Writes down for `nocturne permissions` what was decided on behalf of an execution. */
+  recordDecision(decision: Decision): void;
+  /** Writes down that a role acts on behalf of an execution. */
+  recordRole(principal: Principal): void;
   /** Aborts the executions that run, and settles when their ends are recorded. */
   stop(): Promise<void>;
 }
@@ -75,6 +82,8 @@ export function createStatesService(options: StatesOptions): StatesService {
       state.accepting = true;
     },
     whenDone: (executionArn) => whenDone(executionArn, state),
+    recordDecision: (decision) => recordDecision(decision, state),
+    recordRole: (principal) => recordEntry({ role: principal.roleName! }, principal, state),
     stop: () => stopAll(state),
   };
 }

@@ -1,6 +1,7 @@
 import type { ExecutionPlace } from './disk/layout.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
 import type { HistoryWriter } from './disk/history-writer.ts';
+import type { PermissionLog } from './disk/permission-log.ts';
 import type { StateMachine } from './state-machine.ts';
 
 /** An execution that runs in this process. */
@@ -10,12 +11,20 @@ export interface LiveExecution {
   /** The stack's machine, also for the children of its Maps: its role makes the calls. */
   owner: StateMachine;
   history: HistoryWriter;
+  /** The machine's execution of which this is a Map's child, or else this one. */
+  root: RootExecution;
   /** Aborted with an Interruption, or for a child with its map run's reason. */
   controller: AbortController;
   /** What the interpreter may leave behind when it is cut short: its Tasks' calls and its Maps' children. */
   underWay: Set<Promise<unknown>>;
   /** Settles once the end is recorded. */
   done: Promise<ExecutionRecord>;
+}
+
+/** Where what became of permissions is written down, a Map's children's included. */
+export interface RootExecution {
+  executionArn: string;
+  permissions: PermissionLog;
 }
 
 /** How an execution ends. */

@@ -18,7 +18,6 @@ import { endedChildren } from './ended-children.ts';
 import { notRedrivable } from './redrivable.ts';
 import { redrive } from './redrive.ts';
 import { beginExecution } from './run-execution.ts';
-import type { StateMachine } from './state-machine.ts';
 import type { StatesState } from './state.ts';
 
 /** A map run that runs in this process; its record's counts are newer than those on disk. */
@@ -117,7 +116,7 @@ async function runChild(
 ): Promise<Json> {
   await parent.history.written();
   request.signal.throwIfAborted();
-  const { owner } = parent;
+  const { owner, root } = parent;
   const before = begunChild(mapRun, request.index);
   // What ended for good stays as it ended.
   if (
@@ -128,8 +127,8 @@ async function runChild(
     return outputOf(before.record, request.signal);
   }
   const child = before
-    ? redrive({ owner, program, ...before }, state)
-    : beginChild(mapRun, owner, program, request, state);
+    ? redrive({ owner, program, root, ...before }, state)
+    : beginChild(mapRun, parent, program, request, state);
   const abort = () => child.controller.abort(request.signal.reason);
   request.signal.addEventListener('abort', abort, { once: true });
   parent.underWay.add(child.done);
@@ -153,7 +152,7 @@ function begunChild(
 
 function beginChild(
   mapRun: Run,
-  owner: StateMachine,
+  { owner, root }: LiveExecution,
   program: Machine,
   request: ChildRequest,
   state: StatesState,
@@ -165,7 +164,7 @@ function beginChild(
   const input = JSON.stringify(request.input);
   const { items: itemCount, index } = request;
   return beginExecution(
-    { owner, program, place, executionArn, stateMachineArn, name, input, mapRunArn, itemCount, index },
+    { owner, program, root, place, executionArn, stateMachineArn, name, input, mapRunArn, itemCount, index },
     state,
   );
 }

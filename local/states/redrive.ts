@@ -8,7 +8,7 @@ import { writeExecution } from './disk/execution-record.ts';
 import { readMarkedHistory } from './disk/history-reader.ts';
 import { openHistory } from './disk/history-writer.ts';
 import type { ExecutionPlace } from './disk/layout.ts';
-import type { LiveExecution } from './live-execution.ts';
+import type { LiveExecution, RootExecution } from './live-execution.ts';
 import { launch } from './run-execution.ts';
 import type { StateMachine } from './state-machine.ts';
 import type { StatesState } from './state.ts';
@@ -20,6 +20,8 @@ export interface Redrive {
   record: ExecutionRecord;
   place: ExecutionPlace;
   clientToken?: string;
+  /** Of a Map's child. */
+  root?: RootExecution;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface Redrive {
  * found whenever the process dies, and the history last, so that it tells of no redrive that the record does not.
  */
 export function redrive(
-  { owner, program, record, place, clientToken }: Redrive,
+  { owner, program, record, place, clientToken, root }: Redrive,
   state: StatesState,
 ): LiveExecution {
   const events = readMarkedHistory(place.directory);
@@ -40,7 +42,7 @@ export function redrive(
   const history = openHistory(place.directory, lastId);
   const details = { executionRedrivenEventDetails: { redriveCount } };
   history.append({ type: 'ExecutionRedriven', ...details }, lastId, now);
-  return launch({ record: redriven, place, owner, history }, program, state, stoppedFlow(events));
+  return launch({ record: redriven, place, owner, history, root }, program, state, stoppedFlow(events));
 }
 
 /** The program that an execution of this machine ran: the present one, or an earlier one from the disk. */

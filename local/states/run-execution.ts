@@ -9,9 +9,10 @@ import type { ExecutionPlace } from './disk/layout.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
 import { writeExecution } from './disk/execution-record.ts';
 import { openHistory } from './disk/history-writer.ts';
+import { openPermissionLog } from './disk/permission-log.ts';
 import { createHost } from './host.ts';
 import { Interruption } from './live-execution.ts';
-import type { Ending, LiveExecution } from './live-execution.ts';
+import type { Ending, LiveExecution, RootExecution } from './live-execution.ts';
 import { closeMapRuns } from './map-run.ts';
 import type { StateMachine } from './state-machine.ts';
 import type { StatesState } from './state.ts';
@@ -33,11 +34,13 @@ export interface ExecutionRequest {
   index?: number;
   /** Of a machine's execution: digest of its definition. */
   definition?: string;
+  /** Of a child. */
+  root?: RootExecution;
 }
 
 /** Records a new execution and lets it run; its `done` tells the end. */
 export function beginExecution(request: ExecutionRequest, state: StatesState): LiveExecution {
-  const { owner, program, place, ...members } = request;
+  const { owner, program, place, root, ...members } = request;
   const startDate = state.clock.now().toISOString();
   const record: ExecutionRecord = {
     ...members,
@@ -52,18 +55,19 @@ export function beginExecution(request: ExecutionRequest, state: StatesState): L
   writeExecution(place.directory, record);
   const history = openHistory(place.directory);
   history.append(startedEvent(record), 0, new Date(startDate));
-  return launch({ record, place, owner, history }, program, state);
+  return launch({ record, place, owner, history, root }, program, state);
 }
 
 /** Lets a recorded execution run, from its start or from where it stopped. */
 export function launch(
-  recorded: Pick<LiveExecution, 'record' | 'place' | 'owner' | 'history'>,
+  recorded: Pick<LiveExecution, 'record' | 'place' | 'owner' | 'history'> & { root?: RootExecution },
   program: Machine,
   state: StatesState,
   stopped?: StoppedFlow,
 ): LiveExecution {
   const execution: LiveExecution = {
     ...recorded,
+    root: recorded.root ?? rootOf(recorded),
     controller: new AbortController(),
     underWay: new Set(),
     done: Promise.resolve(recorded.record),
@@ -71,6 +75,12 @@ export function launch(
   state.live.set(recorded.record.executionArn, execution);
   execution.done = run(execution, program, state, stopped);
   return execution;
+}
+
+function rootOf({ record, place, owner }: Pick<LiveExecution, 'record' | 'place' | 'owner'>): RootExecution {
+  const permissions = openPermissionLog(place.directory);
+  permissions.add({ role: owner.roleName });
+  return { executionArn: record.executionArn, permissions };
 }
 
 async function run(

@@ -68,6 +68,31 @@ describe('the nocturne command', () => {
     expect(events.at(-1)!.type).toBe('ExecutionSucceeded');
   });
 
+  it('prints what the roles of a run were allowed, and what of it they used', () => {
+    const { stdout } = nocturne('permissions', 'first');
+    expect(stdout).toMatch(
+      /^customer-clusters first: SUCCEEDED\n\nnocturne-dev-CustomerClustersRole: \d+ of \d+ used, 0 denied\n/,
+    );
+    expect(stdout).toMatch(/\n\nnocturne-dev-ClusterRole: \d+ of \d+ used, 0 denied\n/);
+    expect(stdout).toMatch(/^glue:GetTable +arn:aws:glue:us-east-1:000000000000:catalog +used$/m);
+    expect(stdout).toMatch(/^athena:StopQueryExecution +arn:\S+:workgroup\/nocturne-dev +not used$/m);
+
+    const roles = JSON.parse(nocturne('permissions', 'first', '--json').stdout) as Record<string, unknown>[];
+    expect(roles.map(({ role }) => role)).toEqual([
+      'nocturne-dev-CustomerClustersRole',
+      'nocturne-dev-ClusterRole',
+    ]);
+    const lake = 'arn:aws:s3:::nocturne-dev-000000000000-us-east-1';
+    const pairs = { action: 's3:GetObject', resource: `${lake}/silver/pairs/*`, used: true };
+    // Written by Athena for the machine, read by the function with its own credentials.
+    expect(roles[0]!.granted).toContainEqual({ ...pairs, action: 's3:PutObject' });
+    expect(roles[1]!.granted).toContainEqual(pairs);
+
+    expect(nocturne('--stage', 'dev', 'permissions', 'first').stderr).toMatch(
+      /permissions concerns the local runtime/,
+    );
+  });
+
   it('exits with 1 for what the machine or Step Functions refuses', async () => {
     const input = nocturne('run', 'customer-clusters', '--input', await inputFile({ eps: 2 }));
     expect(input.status).toBe(1);

@@ -31,7 +31,8 @@ export const invoke: Operation<LambdaState, Input, Output> = {
     const event = eventOf(input, type);
     const ExecutedVersion = reference.qualifier ?? '$LATEST';
     if (type === 'DryRun') return { StatusCode: 204, ExecutedVersion };
-    const request = { requestId: call.requestId, functionArn: reference.arn, event };
+    const { executionArn } = call.principal;
+    const request = { requestId: call.requestId, functionArn: reference.arn, event, executionArn };
     if (type === 'Event') {
       events.add(fn, request);
       return { StatusCode: 202, Payload: new Uint8Array() };

@@ -5,6 +5,7 @@
  *     states/<machine>.definitions/<sha256>.json   the definitions that they ran
  *     states/<machine>/<name>/execution.json       what DescribeExecution tells
  *     states/<machine>/<name>/history.jsonl        its events, one a line
+ *     states/<machine>/<name>/permissions.jsonl    what was used and denied of its roles' rights
  *     states/<machine>/<name>/map-runs/<label>-<id>/map-run.json
  *     states/<machine>/<name>/map-runs/<label>-<id>/children.jsonl      index of its children
  *     states/<machine>/<name>/map-runs/<label>-<id>/children/<name>/    as an execution's directory

@@ -11,6 +11,7 @@ import {
   notAccepting,
   stateMachineDoesNotExist,
 } from '../errors.ts';
+import { recordEntry } from '../record-permission.ts';
 import { beginExecution } from '../run-execution.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StatesState } from '../state.ts';
@@ -24,7 +25,7 @@ export const startExecution: Operation<StatesState, StartExecutionCommandInput, 
   permissions: ({ stateMachineArn }) => [
     { action: 'states:StartExecution', resource: stateMachineArn ?? '*' },
   ],
-  async run({ stateMachineArn, ...optional }, state) {
+  async run({ stateMachineArn, ...optional }, state, { principal }) {
     const machine = findMachine(requireMember('stateMachineArn', stateMachineArn), state);
     const name = optional.name ?? randomUUID();
     const input = optional.input ?? '{}';
@@ -36,6 +37,7 @@ export const startExecution: Operation<StatesState, StartExecutionCommandInput, 
     if (!state.accepting) throw notAccepting();
     const place = executionPlace(state.home, machine.name, name);
     if (readExecution(place.directory)) throw executionAlreadyExists(executionArn);
+    recordEntry({ started: executionArn }, principal, state);
     const { record } = beginExecution(
       {
         owner: machine,

@@ -1,5 +1,13 @@
 import { ServiceError } from '../../../../local/service.ts';
-import { accountId, cleanUp, fakeService, machineArn, oneTask, startService } from '../service-under-test.ts';
+import {
+  accountId,
+  cleanUp,
+  executionArn,
+  fakeService,
+  machineArn,
+  oneTask,
+  startService,
+} from '../service-under-test.ts';
 import type { FakeOperations } from '../service-under-test.ts';
 
 afterEach(cleanUp);
@@ -74,6 +82,7 @@ test('the function is called as the machine’s role in a session of the executi
   expect(principal).toEqual({
     arn: `arn:aws:sts::${accountId}:assumed-role/machine-role/tonight`,
     roleName: 'machine-role',
+    executionArn: executionArn('machine', 'tonight'),
   });
 });
 
