@@ -25,14 +25,15 @@ export function checkResources(
   }
 }
 
-interface FoundState {
+export interface FoundState {
   name: string;
   state: Fields;
   /** Whether it runs in a child of a distributed Map. */
   withinChild: boolean;
 }
 
-function* statesOf(program: Fields, withinChild = false): Generator<FoundState> {
+/** Every state of a program, those within others included. */
+export function* statesOf(program: Fields, withinChild = false): Generator<FoundState> {
   for (const [name, value] of Object.entries((program.States ?? {}) as Record<string, Fields>)) {
     yield { name, state: value, withinChild };
     for (const branch of (value.Branches ?? []) as Fields[]) yield* statesOf(branch, withinChild);

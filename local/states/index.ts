@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
 import { Interruption } from './live-execution.ts';
+import { authorizeManagedRule } from './managed-rule.ts';
 import { operations } from './operations/index.ts';
 import { refusedOperations } from './operations/refused.ts';
 import { recordDecision, recordEntry } from './record-permission.ts';
@@ -39,7 +40,8 @@ export interface StatesService extends Service {
   /**
    * Checks that every operation exists which the machines call, closes the executions that an earlier process left
    * running, and lets executions start.
-   * @throws InvalidDefinition naming machine, state and field
+   * @throws InvalidDefinition naming machine, state and field; AccessDeniedException for a role that may not hear of the
+   * executions which its machine waits for
    */
   start(): void;
   /** The record of an execution once it has ended. Rejects with ServiceError InvalidArn or ExecutionDoesNotExist. */
@@ -77,7 +79,10 @@ export function createStatesService(options: StatesOptions): StatesService {
   return {
     ...createService('sfn', state, operations, authorize, { operations: refusedOperations }),
     start() {
-      for (const machine of machines) checkResources(machine, services());
+      for (const machine of machines) {
+        checkResources(machine, services());
+        authorizeManagedRule(machine, state);
+      }
       recoverExecutions(home);
       state.accepting = true;
     },
