@@ -6,6 +6,7 @@ import type { Decision } from '../../../local/iam/index.ts';
 import { createService } from '../../../local/service.ts';
 import type { Authorize, Principal, Service } from '../../../local/service.ts';
 import { permissionEntries } from '../../../local/states/index.ts';
+import type { StatesService } from '../../../local/states/index.ts';
 import {
   cleanUp,
   executionArn,
@@ -23,7 +24,7 @@ afterEach(cleanUp);
 const bucket = 'arn:aws:s3:::lake';
 const policy = [
   { Effect: 'Allow', Action: ['s3:Get*', 's3:PutObject'], Resource: [`${bucket}/in/*`, `${bucket}/in/a*`] },
-  { Effect: 'Allow', Action: 'states:*', Resource: '*' },
+  { Effect: 'Allow', Action: ['states:*', 'events:*'], Resource: '*' },
 ];
 
 /** A Glue that needs a right on the object which it is asked for: any operation will do. */
@@ -51,10 +52,13 @@ function start(machines: Record<string, Definition>, home = newHome()): UnderTes
       Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: policy } }],
     },
   }));
-  const onDecision = (decision: Decision) => test.service.recordDecision(decision);
+  // Nothing is asked for on behalf of an execution before the service has started.
+  const started: StatesService[] = [];
+  const onDecision = (decision: Decision) => started[0]?.recordDecision(decision);
   const authorize = createAuthorize({ ...stack, resources: [...stack.resources, ...roles] }, onDecision);
   const seen: Principal[] = [];
   const test = startService(machines, { home, stack, authorize, fakes: [glueOf(authorize, seen)] });
+  started.push(test.service);
   return { ...test, seen };
 }
 

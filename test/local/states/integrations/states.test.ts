@@ -1,4 +1,5 @@
 import { ServiceError } from '../../../../local/service.ts';
+import type { Authorize } from '../../../../local/service.ts';
 import {
   cleanUp,
   executionArn,
@@ -136,8 +137,8 @@ test('a role without the permission fails the task', async () => {
   const { run } = startService(
     { parent: parentOf('.sync:2', {}), child: passThrough },
     {
-      authorize: (_, { principal }) => {
-        if (principal.roleName)
+      authorize: ([permission], { principal }) => {
+        if (principal.roleName && permission!.action === 'states:StartExecution')
           throw new ServiceError('AccessDeniedException', `${principal.roleName} may not`);
       },
     },
@@ -145,6 +146,19 @@ test('a role without the permission fails the task', async () => {
   const record = await run('parent');
   expect(record.error).toBe('StepFunctions.AWSStepFunctionsException');
   expect(record.cause).toContain('parent-role may not');
+});
+
+test('a machine that waits for executions needs a role that may hear of their end', () => {
+  const authorize: Authorize = ([permission]) => {
+    throw new ServiceError('AccessDeniedException', `not ${permission!.action} on ${permission!.resource}`);
+  };
+  const machines = { parent: parentOf('.sync', {}), child: passThrough };
+  const rule = 'StepFunctionsGetEventsForStepFunctionsExecutionRule';
+  expect(() => startService(machines, { authorize })).toThrow(
+    `'arn:aws:iam::000000000000:role/parent-role' is not authorized to create managed-rule. ` +
+      `not events:PutTargets on arn:aws:events:us-east-1:000000000000:rule/${rule}`,
+  );
+  expect(() => startService({ parent: parentOf('', {}), child: passThrough }, { authorize })).not.toThrow();
 });
 
 test('waiting for the child needs states:DescribeExecution on it', async () => {
