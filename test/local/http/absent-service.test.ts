@@ -1,10 +1,10 @@
-import { fakeService, startServices } from './start.ts';
+import { fakeService, signedByStranger, startServices } from './start.ts';
 
 test('a REST service that is not here is refused by name, and not taken for a bucket of S3', async () => {
   const endpoint = await startServices(fakeService('s3', {}));
-  const authorization =
-    'AWS4-HMAC-SHA256 Credential=AKIDTEST/20261120/us-east-1/scheduler/aws4_request, SignedHeaders=host, Signature=0';
-  const response = await fetch(`${endpoint.url}/schedules`, { headers: { authorization } });
+  const signed = signedByStranger();
+  const authorization = signed.authorization!.replace('/s3/', '/scheduler/');
+  const response = await fetch(`${endpoint.url}/schedules`, { headers: { ...signed, authorization } });
   expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([
     404,
     'UnknownOperationException',
