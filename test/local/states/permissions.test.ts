@@ -18,6 +18,7 @@ import {
   startService,
 } from './service-under-test.ts';
 import type { Definition, UnderTest } from './service-under-test.ts';
+import { anyMember } from '../../support/any-member.ts';
 
 afterEach(cleanUp);
 
@@ -30,6 +31,7 @@ const policy = [
 /** A Glue that needs a right on the object which it is asked for: any operation will do. */
 function glueOf(authorize: Authorize, seen: Principal[]): Service {
   const getTable = {
+    members: anyMember,
     permissions: ({ Name }: { Name: string }) => [{ action: 's3:GetObject', resource: `${bucket}/${Name}` }],
     run: async (_input: unknown, _state: undefined, { principal }: { principal: Principal }) => {
       seen.push(principal);
