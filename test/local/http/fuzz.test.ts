@@ -15,7 +15,7 @@ import fc from 'fast-check';
 import type { Endpoint } from '../../../local/http/index.ts';
 import type { Service } from '../../../local/service.ts';
 import { allServices } from '../../support/services.ts';
-import { startServices } from './start.ts';
+import { headerLines, signedByStranger, startServices } from './start.ts';
 
 const bucket = 'lake';
 const definition = JSON.stringify({
@@ -66,7 +66,7 @@ afterEach(async () => {
   expect(found).toEqual([]);
   expect(readdirSync(home)).toEqual(['home']);
   const [answer] = await rawAnswers(
-    `GET /${bucket}?location HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`,
+    `GET /${bucket}?location HTTP/1.1\r\n${headerLines({ Connection: 'close' })}\r\n`,
   );
   expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\n/);
 });
@@ -94,7 +94,7 @@ async function send(
     port,
     method,
     path,
-    headers: { ...headers, ...length },
+    headers: { ...signedByStranger(headers), ...length },
     agent: false,
   });
   outgoing.end(body);

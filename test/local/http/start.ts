@@ -31,6 +31,13 @@ export function signedByStranger(headers: Record<string, unknown> = {}): Record<
   return { ...all, authorization };
 }
 
+/** The same, and Host, as lines of a request. */
+export function headerLines(headers: Record<string, unknown> = {}): string {
+  return Object.entries({ Host: '127.0.0.1', ...signedByStranger(headers) })
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+}
+
 /** An endpoint whose callers are named by their access key. */
 export function startServices(...services: Service[]): Promise<Endpoint> {
   const holderOf = (accessKeyId: string) => ({

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { startEndpoint } from '../../../local/http/index.ts';
 import { bucket } from '../s3/start-s3.ts';
-import { fakeService, signedByStranger, startS3Endpoint, startServices } from './start.ts';
+import { fakeService, headerLines, signedByStranger, startS3Endpoint, startServices } from './start.ts';
 import type { S3Endpoint } from './start.ts';
 
 let s3: S3Endpoint;
@@ -37,10 +37,6 @@ async function send(
   const [response] = (await once(outgoing, 'response')) as [import('node:http').IncomingMessage];
   return { status: response.statusCode, headers: response.headers, body: await text(response) };
 }
-const headerLines = (headers: OutgoingHttpHeaders) =>
-  Object.entries({ Host: '127.0.0.1', ...signedByStranger(headers) })
-    .map(([name, value]) => `${name}: ${value}\r\n`)
-    .join('');
 const codeOf = ({ body }: Answer) => /<Code>(\w+)<\/Code>/.exec(body)?.[1];
 
 test.each([

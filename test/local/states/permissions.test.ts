@@ -7,6 +7,7 @@ import { createService } from '../../../local/service.ts';
 import type { Authorize, Principal, Service } from '../../../local/service.ts';
 import { permissionEntries } from '../../../local/states/index.ts';
 import type { StatesService } from '../../../local/states/index.ts';
+import { anyMember } from '../../support/any-member.ts';
 import {
   cleanUp,
   executionArn,
