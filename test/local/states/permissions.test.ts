@@ -19,7 +19,6 @@ import {
   startService,
 } from './service-under-test.ts';
 import type { Definition, UnderTest } from './service-under-test.ts';
-import { anyMember } from '../../support/any-member.ts';
 
 afterEach(cleanUp);
 
