@@ -7,6 +7,7 @@ import { newerNode } from '../node-peers.mjs';
 import { measure, median, sideBySide } from '../process.mjs';
 
 const peers = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
+const script = (file) => fileURLToPath(new URL(`../../scripts/${file}`, import.meta.url));
 const packaged = fileURLToPath(new URL('../../.serverless', import.meta.url));
 
 /**
@@ -91,6 +92,7 @@ async function* distributedMaps(counts, directory) {
 }
 
 async function firstState(directory) {
+  await measure(process.execPath, [script('package.mjs')]);
   const program = await bundleRuntime('first-state.ts');
   const runs = [];
   for (let i = 0; i < 5; i++) {

@@ -32,14 +32,18 @@ export const copySource: Bindings = {
   'x-amz-copy-source-if-unmodified-since': httpDate('CopySourceIfUnmodifiedSince'),
 };
 
-export const integrity: Bindings = {
-  'content-md5': text('ContentMD5'),
+const checksums: Bindings = {
   'x-amz-checksum-crc32': text('ChecksumCRC32'),
   'x-amz-checksum-crc32c': text('ChecksumCRC32C'),
   'x-amz-checksum-crc64nvme': text('ChecksumCRC64NVME'),
   'x-amz-checksum-sha1': text('ChecksumSHA1'),
   'x-amz-checksum-sha256': text('ChecksumSHA256'),
   'x-amz-checksum-sha512': text('ChecksumSHA512'),
+};
+
+export const integrity: Bindings = {
+  'content-md5': text('ContentMD5'),
+  ...checksums,
   'x-amz-sdk-checksum-algorithm': text('ChecksumAlgorithm'),
 };
 
@@ -49,4 +53,6 @@ export const objectAnswer: Bindings = {
   etag: text('ETag'),
   'last-modified': httpDate('LastModified'),
   'x-amz-server-side-encryption': text('ServerSideEncryption'),
+  ...checksums,
+  'x-amz-checksum-type': text('ChecksumType'),
 };

@@ -34,7 +34,8 @@ export const copyObject = bucketOperation({
     const object = await openCopySource(input, state, call);
     try {
       const copy = await copyTo(Bucket, Key, object, input, state, call);
-      return { CopyObjectResult: { ETag: `"${copy.etag}"`, LastModified: copy.lastModified } };
+      const { etag, lastModified: LastModified, checksum } = copy;
+      return { CopyObjectResult: { ETag: `"${etag}"`, LastModified, ...checksum } };
     } finally {
       await object.handle.close();
     }
@@ -56,7 +57,8 @@ async function copyTo(
     call.signal,
   );
   try {
-    return await state.objects.commit(bucket, key, received, { etag: received.md5, attributes }, check);
+    const described = { etag: received.md5, attributes, checksum: source.checksum };
+    return await state.objects.commit(bucket, key, received, described, check);
   } finally {
     await state.objects.discard(received);
   }

@@ -20,7 +20,7 @@ export const getObject = bucketOperation({
     IfUnmodifiedSince: 'time',
     ChecksumMode: 'text',
   },
-  partly: { ChecksumMode: 'no checksum is kept to be told' },
+  partly: { ChecksumMode: 'told of objects that were put whole with a checksum' },
   permissions: (input: GetObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;
@@ -28,7 +28,9 @@ export const getObject = bucketOperation({
     if (!object) throw missingKey(Bucket, Key, state, call);
     try {
       checkRead(object, input);
-      return outputOf(object, byteRange(input.Range, object.size));
+      const range = byteRange(input.Range, object.size);
+      const checksum = input.ChecksumMode === 'ENABLED' && !range ? object.checksum : undefined;
+      return { ...outputOf(object, range), ...checksum };
     } catch (error) {
       await object.handle.close();
       throw error;

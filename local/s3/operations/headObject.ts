@@ -15,7 +15,7 @@ export const headObject = bucketOperation({
     IfUnmodifiedSince: 'time',
     ChecksumMode: 'text',
   },
-  partly: { ChecksumMode: 'no checksum is kept to be told' },
+  partly: { ChecksumMode: 'told of objects that were put whole with a checksum' },
   permissions: (input: HeadObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;
@@ -29,6 +29,7 @@ export const headObject = bucketOperation({
       LastModified: object.lastModified,
       ServerSideEncryption: 'AES256' as const,
       ...attributeOutput(object.attributes),
+      ...(input.ChecksumMode === 'ENABLED' && object.checksum),
     };
   },
 });

@@ -19,7 +19,6 @@ export const putObject = bucketOperation({
     ...attributeMembers,
     ...integrityMembers,
   },
-  partly: { ChecksumAlgorithm: 'the checksum that is given is verified, none is kept' },
   permissions: (input: PutObjectCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key } = input;
@@ -32,10 +31,10 @@ export const putObject = bucketOperation({
         Bucket,
         Key,
         received,
-        { etag: received.md5, attributes },
+        { etag: received.md5, attributes, checksum: received.checksum },
         check,
       );
-      return { ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256' as const };
+      return { ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256' as const, ...object.checksum };
     } finally {
       await state.objects.discard(received);
     }

@@ -6,6 +6,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Checksum } from '../integrity/checksum.ts';
 import type { Attributes } from './object.ts';
 
 export interface MetadataRecord {
@@ -14,7 +15,11 @@ export interface MetadataRecord {
   modified: string;
   etag: string;
   attributes: Attributes;
+  checksum?: Checksum | undefined;
 }
+
+/** What a record keeps of an object. */
+export type Described = Pick<MetadataRecord, 'etag' | 'attributes' | 'checksum'>;
 
 /**
  * The metadata file of a key. It is named by a hash: `<key>.json` would be too long a name for the longest segments,
@@ -25,10 +30,7 @@ export function metadataFile(metadataDirectory: string, key: string): string {
 }
 
 /** The record of an object in the file with these stats. */
-export function recordOf(
-  stats: BigIntStats,
-  object: { etag: string; attributes: Attributes },
-): MetadataRecord {
+export function recordOf(stats: BigIntStats, object: Described): MetadataRecord {
   return { size: Number(stats.size), modified: String(stats.mtimeNs), ...object };
 }
 

@@ -7,7 +7,8 @@ import { makeRoom, moveIntoPlace, removeEmptyFolders } from './folders.ts';
 import { KeyLocks } from './key-locks.ts';
 import { assertWritableKey, keyProblem, objectFile } from './keys.ts';
 import { metadataFile, recordOf, writeRecords } from './metadata-file.ts';
-import type { Attributes, OpenObject, ReceivedFile, StoredObject } from './object.ts';
+import type { Described } from './metadata-file.ts';
+import type { OpenObject, ReceivedFile, StoredObject } from './object.ts';
 import { openFile, wholeSeconds } from './open-file.ts';
 import type { OpenFile, Place } from './open-file.ts';
 import { receive } from './receive.ts';
@@ -66,7 +67,7 @@ export class ObjectStore {
     bucket: string,
     key: string,
     received: ReceivedFile,
-    object: { etag: string; attributes: Attributes },
+    object: Described,
     check?: Check,
   ): Promise<StoredObject> {
     assertWritableKey(key);
@@ -128,6 +129,7 @@ export class ObjectStore {
       size: Number(stats.size),
       lastModified: wholeSeconds(stats),
       attributes: record?.attributes ?? {},
+      checksum: record?.checksum,
       handle,
     };
     if (record) return { ...object, etag: record.etag };

@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { Checksum } from '../integrity/checksum.ts';
 
 /** What a writer says about an object, besides its bytes. Members as in PutObject. */
 export interface Attributes {
@@ -20,6 +21,8 @@ export interface StoredObject {
   /** Whole seconds, as S3 tells them. */
   lastModified: Date;
   attributes: Attributes;
+  /** Of the whole object, if its writer asked for one. */
+  checksum?: Checksum | undefined;
 }
 
 /** An object opened for reading: its bytes stay the same whatever is written under its key later. */
@@ -34,4 +37,5 @@ export interface ReceivedFile {
   size: number;
   /** Hexadecimal. */
   md5: string;
+  checksum?: Checksum | undefined;
 }

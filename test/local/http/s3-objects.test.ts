@@ -233,6 +233,12 @@ test.each(['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const)(
     });
     expect([await textOf('header'), await textOf('trailer')]).toEqual(['hello', 'hello']);
     expect((await get('trailer')).ContentEncoding).toBe('gzip');
+    // The client compares the body with the checksum that comes with it.
+    for (const key of ['header', 'trailer']) {
+      const got = await get(key, { ChecksumMode: 'ENABLED' });
+      expect(got).toHaveProperty(`Checksum${ChecksumAlgorithm}`);
+      expect(await got.Body!.transformToString()).toBe('hello');
+    }
   },
 );
 

@@ -190,6 +190,37 @@ test('digests of the body are verified before anything is stored', async () => {
   expect(await readdir(join(s3.home, 'tmp'))).toEqual([]);
 });
 
+// The checksums of these nine digits are the check values in the catalogue of CRCs (reveng.sourceforge.io/crc-catalogue).
+test.each([
+  ['CRC32', 'cbf43926'],
+  ['CRC32C', 'e3069283'],
+  ['CRC64NVME', 'ae8b14860a799888'],
+])('the %s that a writer asks for is kept, and told on demand', async (ChecksumAlgorithm, hexadecimal) => {
+  const checksum = {
+    [`Checksum${ChecksumAlgorithm}`]: Buffer.from(hexadecimal, 'hex').toString('base64'),
+    ChecksumType: 'FULL_OBJECT',
+  };
+  expect(await put('a', '123456789', { ChecksumAlgorithm })).toMatchObject(checksum);
+  await s3.service.call('copyObject', { Bucket: bucket, Key: 'b', CopySource: `${bucket}/a` }, call);
+  for (const key of ['a', 'b']) {
+    const asked = await get(key, { ChecksumMode: 'ENABLED' });
+    (asked.Body as Readable).destroy();
+    expect(asked).toMatchObject(checksum);
+    const part = await get(key, { ChecksumMode: 'ENABLED', Range: 'bytes=0-3' });
+    expect(await text(part.Body as Readable)).toBe('1234');
+    expect(part).not.toHaveProperty('ChecksumType');
+    expect(await head(key)).not.toHaveProperty('ChecksumType');
+  }
+  await writeFile(join(s3.directory, 'a'), 'written by something else');
+  const other = await get('a', { ChecksumMode: 'ENABLED' });
+  expect(await text(other.Body as Readable)).toBe('written by something else');
+  expect(other).not.toHaveProperty('ChecksumType');
+});
+
+test('an algorithm that there is not is refused', async () => {
+  expect(await codeOf(put('a', 'x', { ChecksumAlgorithm: 'CRC16' }))).toBe('InvalidRequest');
+});
+
 test('what is not supported is refused by name', async () => {
   const refused = put('a', 'x', { Tagging: 'a=b' });
   expect(await codeOf(refused)).toBe('NotImplemented');
