@@ -1,6 +1,6 @@
 /**
  * Loads the packaged template, starts a machine and waits for its first state. Prints the milliseconds from the load and
- * from the start of the process.
+ * from the start of the process, and whether it is the state that the definition starts at.
  *
  *   first-state PACKAGE HOME
  */
@@ -22,7 +22,10 @@ async function main() {
     const entered = events!.find(({ type }) => type!.endsWith('StateEntered'));
     if (!entered) continue;
     const at = entered.timestamp!.getTime();
-    console.log(JSON.stringify({ fromLoad: at - loading, fromStart: at - performance.timeOrigin }));
+    const { definition } = await sfn.describeStateMachine({ stateMachineArn: nightly.stateMachineArn });
+    const { StartAt } = JSON.parse(definition!) as { StartAt: string };
+    const isFirst = entered.stateEnteredEventDetails!.name === StartAt;
+    console.log(JSON.stringify({ fromLoad: at - loading, fromStart: at - performance.timeOrigin, isFirst }));
     break;
   }
   await sfn.stopExecution({ executionArn });
