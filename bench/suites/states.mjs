@@ -71,7 +71,7 @@ async function longHistory(directory) {
 }
 
 /** With little room for garbage, so that memory is what is needed and not what is yet to be collected. */
-const smallHeap = '--max-old-space-size=64';
+const smallHeap = '--max-old-space-size=128';
 
 async function* distributedMaps(counts, directory) {
   const program = await bundleRuntime('distributed-map.ts');
