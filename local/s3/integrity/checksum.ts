@@ -8,23 +8,27 @@ type ChecksumMember = keyof typeof checksumMembers;
 /** The checksum that is kept with an object, as outputs have it: `{ ChecksumCRC32, ChecksumType }`. */
 export type Checksum = Partial<Record<ChecksumMember, string>> & { ChecksumType: 'FULL_OBJECT' };
 
-/** Computes the checksum of the bytes that pass. */
+/** The checksum of the bytes that pass. */
 export interface RunningChecksum {
   over(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  /** To be asked for when they have passed. */
   value(): Checksum;
 }
 
 /**
- * The checksum that a writer asks for: by a value in a header, or by naming the algorithm of the one in a trailer. A
- * value is compared elsewhere.
+ * The checksum that a writer asks for: one given in a header, which is compared with the body elsewhere, or one of a named
+ * algorithm, whose value comes in a trailer or not at all.
  * @throws InvalidRequest for an algorithm that there is not
  */
 export function checksumOf(
   input: IntegrityMembers & { ChecksumAlgorithm?: string },
 ): RunningChecksum | undefined {
   const given = members.find((member) => input[member] !== undefined);
-  const member = given ?? (input.ChecksumAlgorithm && memberOf(input.ChecksumAlgorithm));
-  if (!member) return undefined;
+  if (given) return { over: (body) => body, value: () => checksum(given, input[given]!) };
+  return input.ChecksumAlgorithm ? computed(memberOf(input.ChecksumAlgorithm)) : undefined;
+}
+
+function computed(member: ChecksumMember): RunningChecksum {
   const digest = digests[algorithmOf(member)]();
   return {
     async *over(body) {
@@ -33,9 +37,14 @@ export function checksumOf(
         yield chunk;
       }
     },
-    value: () => ({ [member]: digest.base64(), ChecksumType: 'FULL_OBJECT' }),
+    value: () => checksum(member, digest.base64()),
   };
 }
+
+const checksum = (member: ChecksumMember, value: string): Checksum => ({
+  [member]: value,
+  ChecksumType: 'FULL_OBJECT',
+});
 
 const members = Object.keys(checksumMembers) as ChecksumMember[];
 

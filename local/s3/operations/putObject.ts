@@ -2,6 +2,7 @@ import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { acceptBody } from '../accept-body.ts';
 import { attributeMembers, attributesOf } from '../attributes.ts';
 import { writeCheck } from '../conditions.ts';
+import { checksumOf } from '../integrity/checksum.ts';
 import { integrityMembers } from '../integrity/expected.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
@@ -25,13 +26,14 @@ export const putObject = bucketOperation({
     assertWritableKey(Key);
     const check = writeCheck(Key, input);
     const attributes = attributesOf(input);
-    const received = await acceptBody(input, state, call);
+    const checksum = checksumOf(input);
+    const received = await acceptBody(input, state, call, checksum?.over);
     try {
       const object = await state.objects.commit(
         Bucket,
         Key,
         received,
-        { etag: received.md5, attributes, checksum: received.checksum },
+        { etag: received.md5, attributes, checksum: checksum?.value() },
         check,
       );
       return { ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256' as const, ...object.checksum };

@@ -37,5 +37,4 @@ export interface ReceivedFile {
   size: number;
   /** Hexadecimal. */
   md5: string;
-  checksum?: Checksum | undefined;
 }
