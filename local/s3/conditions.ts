@@ -1,4 +1,5 @@
 /** Conditional requests: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
+import type { Shape } from '../shape.ts';
 import { s3Error } from './errors.ts';
 import type { Check } from './store/object-store.ts';
 import type { StoredObject } from './store/object.ts';
@@ -9,6 +10,14 @@ export interface ReadConditions {
   IfModifiedSince?: Date;
   IfUnmodifiedSince?: Date;
 }
+
+/** The shapes of these members, for an operation's members. */
+export const readConditionMembers = {
+  IfMatch: 'text',
+  IfNoneMatch: 'text',
+  IfModifiedSince: 'time',
+  IfUnmodifiedSince: 'time',
+} as const satisfies Record<keyof ReadConditions, Shape>;
 
 export interface WriteConditions {
   IfMatch?: string;

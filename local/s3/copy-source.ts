@@ -1,8 +1,9 @@
-import type { Call } from '../service.ts';
+import type { Call, Permission } from '../service.ts';
 import type { Shape } from '../shape.ts';
 import { checkRead } from './conditions.ts';
 import { s3Error } from './errors.ts';
 import { missingKey } from './missing-key.ts';
+import { onObject } from './permissions.ts';
 import { assertBucket } from './state.ts';
 import type { S3State } from './state.ts';
 import type { OpenObject, StoredObject } from './store/object.ts';
@@ -50,6 +51,15 @@ export function parseCopySource(source: unknown): { bucket: string; key: string 
   const match = /^\/?([^/]+)\/(.+)$/s.exec(decoded);
   if (!match) throw invalid;
   return { bucket: match[1]!, key: match[2]! };
+}
+
+/** To read the source, and to write what is made of it. */
+export function copyPermissions(input: CopySourceMembers & { Bucket?: string; Key?: string }): Permission[] {
+  const source = parseCopySource(input.CopySource);
+  return [
+    onObject('s3:GetObject', source.bucket, source.key),
+    onObject('s3:PutObject', input.Bucket, input.Key),
+  ];
 }
 
 /**

@@ -10,9 +10,9 @@ export type Checksum = Partial<Record<ChecksumMember, string>> & { ChecksumType:
 
 /** The checksum of the bytes that pass. */
 export interface RunningChecksum {
-  over(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  over: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** To be asked for when they have passed. */
-  value(): Checksum;
+  value: () => Checksum;
 }
 
 /**

@@ -2,10 +2,9 @@ import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
 import { attributeMembers, attributesOf } from '../attributes.ts';
 import { writeCheck } from '../conditions.ts';
-import { copySourceMembers, openCopySource, parseCopySource } from '../copy-source.ts';
+import { copyPermissions, copySourceMembers, openCopySource, parseCopySource } from '../copy-source.ts';
 import { s3Error } from '../errors.ts';
 import { bucketOperation } from '../operation.ts';
-import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
 import { assertWritableKey } from '../store/keys.ts';
 import type { OpenObject, StoredObject } from '../store/object.ts';
@@ -20,13 +19,7 @@ export const copyObject = bucketOperation({
     MetadataDirective: 'text',
     ...attributeMembers,
   },
-  permissions(input: CopyObjectCommandInput) {
-    const source = parseCopySource(input.CopySource);
-    return [
-      onObject('s3:GetObject', source.bucket, source.key),
-      onObject('s3:PutObject', input.Bucket, input.Key),
-    ];
-  },
+  permissions: (input: CopyObjectCommandInput) => copyPermissions(input),
   async run(input, state, call) {
     const { Bucket = '', Key } = input;
     assertWritableKey(Key);

@@ -1,7 +1,7 @@
 import type { GetObjectCommandInput } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { attributeOutput } from '../attributes.ts';
-import { checkRead } from '../conditions.ts';
+import { checkRead, readConditionMembers } from '../conditions.ts';
 import { missingKey } from '../missing-key.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
@@ -14,10 +14,7 @@ export const getObject = bucketOperation({
   members: {
     Key: 'text',
     Range: 'text',
-    IfMatch: 'text',
-    IfNoneMatch: 'text',
-    IfModifiedSince: 'time',
-    IfUnmodifiedSince: 'time',
+    ...readConditionMembers,
     ChecksumMode: 'text',
   },
   partly: { ChecksumMode: 'told of objects that were put whole with a checksum' },

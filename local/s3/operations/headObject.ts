@@ -1,6 +1,6 @@
 import type { HeadObjectCommandInput } from '@aws-sdk/client-s3';
 import { attributeOutput } from '../attributes.ts';
-import { checkRead } from '../conditions.ts';
+import { checkRead, readConditionMembers } from '../conditions.ts';
 import { missingKey } from '../missing-key.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
@@ -9,10 +9,7 @@ import { onObject } from '../permissions.ts';
 export const headObject = bucketOperation({
   members: {
     Key: 'text',
-    IfMatch: 'text',
-    IfNoneMatch: 'text',
-    IfModifiedSince: 'time',
-    IfUnmodifiedSince: 'time',
+    ...readConditionMembers,
     ChecksumMode: 'text',
   },
   partly: { ChecksumMode: 'told of objects that were put whole with a checksum' },

@@ -1,10 +1,9 @@
 import type { UploadPartCopyCommandInput } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
-import { copySourceMembers, openCopySource, parseCopySource } from '../copy-source.ts';
+import { copyPermissions, copySourceMembers, openCopySource } from '../copy-source.ts';
 import { s3Error } from '../errors.ts';
 import { keepPart } from '../keep-part.ts';
 import { bucketOperation } from '../operation.ts';
-import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
 import type { ReceivedFile } from '../store/object.ts';
 
@@ -17,13 +16,7 @@ export const uploadPartCopy = bucketOperation({
     ...copySourceMembers,
     CopySourceRange: 'text',
   },
-  permissions(input: UploadPartCopyCommandInput) {
-    const source = parseCopySource(input.CopySource);
-    return [
-      onObject('s3:GetObject', source.bucket, source.key),
-      onObject('s3:PutObject', input.Bucket, input.Key),
-    ];
-  },
+  permissions: (input: UploadPartCopyCommandInput) => copyPermissions(input),
   async run(input, state, call) {
     const { file, lastModified } = await keepPart(input, state, () => receiveRange(input, state, call));
     return {
