@@ -4,10 +4,10 @@ import type { Context } from '../context.ts';
 import { requireLocal } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
+import { formatSchedules } from '../format/schedules.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { RuntimeSettings } from '../runtime/open.ts';
 import type { AddCommand } from './perform.ts';
-import { describeSchedules } from './schedules.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** `nocturne up` */
@@ -40,7 +40,7 @@ async function up(context: Context, settings: RuntimeSettings): Promise<ExitStat
     const { endpoint } = runtime;
     const schedules = runtime.scheduler!.upcoming();
     if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules });
-    else await output.result(`${usage(endpoint, home)}${describeSchedules(schedules)}`);
+    else await output.result(`${usage(endpoint, home)}${formatSchedules(schedules)}`);
     runtime.scheduler!.start((line) => output.note(line));
     if (!signal.aborted) await once(signal, 'abort');
   } finally {

@@ -1,7 +1,8 @@
 import type { Upcoming } from '../../local/scheduler/index.ts';
+import { wallTimeOf } from '../../local/scheduler/wall-time.ts';
 
 /** When each schedule is due next, in its time zone; empty where there are none. */
-export function describeSchedules(schedules: Upcoming[]): string {
+export function formatSchedules(schedules: Upcoming[]): string {
   if (schedules.length === 0) return '';
   return `\nSchedules:\n\n${schedules.map((schedule) => `  ${schedule.name}  ${describe(schedule)}\n`).join('')}`;
 }
@@ -9,6 +10,5 @@ export function describeSchedules(schedules: Upcoming[]): string {
 function describe({ expression, timezone, enabled, next }: Upcoming): string {
   if (!enabled) return `${expression}, disabled`;
   if (!next) return `${expression}, over`;
-  // Swedish dates are ISO 8601's.
-  return `${expression}, next at ${next.toLocaleString('sv-SE', { timeZone: timezone })} (${timezone})`;
+  return `${expression}, next at ${wallTimeOf(next, timezone).replace('T', ' ')} (${timezone})`;
 }

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { InvalidExpression } from './invalid-expression.ts';
+import { wallTimeOf } from './wall-time.ts';
 
 const epoch = new Date(0);
 
@@ -22,20 +23,4 @@ export function instantOf(wallTime: string, timezone: string): Date {
 /** Whether the clock has shown this instant's time before, since it was put back. */
 export function isRepeated(instant: Date, timezone: string): boolean {
   return instantOf(wallTimeOf(instant, timezone), timezone) < instant;
-}
-
-/** What a time zone's clock shows, as `YYYY-MM-DDThh:mm:ss`. */
-export function wallTimeOf(instant: Date, timezone: string): string {
-  // Swedish dates are ISO 8601's.
-  return instant.toLocaleString('sv-SE', { timeZone: timezone }).replace(' ', 'T');
-}
-
-/** Whether this is the name of a time zone. */
-export function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,10 +3,10 @@ import { resourcesOfType, TemplateError } from '../template/index.ts';
 import type { Resource, Stack } from '../template/index.ts';
 import { parseExpression } from './expression.ts';
 import { InvalidExpression } from './invalid-expression.ts';
-import { isTimezone } from './local-time.ts';
 import type { Recurrence } from './recurrence.ts';
 import { readTarget } from './target.ts';
 import type { Target } from './target.ts';
+import { isTimezone } from './wall-time.ts';
 
 /** A schedule of the template. */
 export interface Schedule {
