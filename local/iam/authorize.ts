@@ -5,8 +5,8 @@ import { compileBucketPolicies } from './bucket-policies.ts';
 import type { RequestContext } from './conditions.ts';
 import { compileRoles } from './role-policies.ts';
 import type { RolePolicies } from './role-policies.ts';
-import { decide } from './statement.ts';
-import type { Request, Right } from './statement.ts';
+import { applying, effectOf } from './statement.ts';
+import type { Request, Right, Statement } from './statement.ts';
 
 /** What was decided about one permission that somebody with a role asked for. */
 export interface Decision {
@@ -33,10 +33,11 @@ export function createAuthorize(stack: Stack, onDecision?: (decision: Decision) 
     const role = roleOf(principal, roles);
     const arns = role ? [role.arn, principal.arn] : [principal.arn];
     const request = { ...permission, context: requestContext(permission, arns[0]!, stack) };
-    const byIdentity = role ? decide(role.statements, request) : 'Allow';
+    const statements = role ? applying(role.statements, request) : [];
+    const byIdentity = role ? effectOf(statements) : 'Allow';
     const byBucket = bucketPolicies(request, { arns, accountId: stack.accountId });
     const denied = reasonToRefuse(permission, byIdentity, byBucket);
-    const by = denied === undefined && onDecision && role ? rightsOf(role, request) : [];
+    const by = denied === undefined ? rightsOf(statements, request) : [];
     return { principal, permission, by, denied };
   }
 
@@ -49,7 +50,7 @@ export function createAuthorize(stack: Stack, onDecision?: (decision: Decision) 
   };
 }
 
-type Effect = ReturnType<typeof decide>;
+type Effect = ReturnType<typeof effectOf>;
 
 function reasonToRefuse({ action }: Permission, byIdentity: Effect, byBucket: Effect): string | undefined {
   if (byIdentity === 'Deny') return 'with an explicit deny in an identity-based policy';
@@ -58,9 +59,10 @@ function reasonToRefuse({ action }: Permission, byIdentity: Effect, byBucket: Ef
   return `because no identity-based policy allows the ${action} action`;
 }
 
-function rightsOf({ statements }: RolePolicies, request: Request): Right[] {
+/** @param statements that apply */
+function rightsOf(statements: Statement[], request: Request): Right[] {
   return statements
-    .filter((statement) => statement.effect === 'Allow' && statement.applies(request))
+    .filter(({ effect }) => effect === 'Allow')
     .flatMap(({ rights }) => rights.filter((right) => right.covers(request)));
 }
 

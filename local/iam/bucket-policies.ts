@@ -1,6 +1,6 @@
 import { resourcesOfType, TemplateError } from '../template/index.ts';
 import type { Stack } from '../template/index.ts';
-import { compilePolicy, decide } from './statement.ts';
+import { applying, compilePolicy, effectOf } from './statement.ts';
 import type { Request, Statement } from './statement.ts';
 
 /** Who asks, as a bucket's policy names principals. */
@@ -29,10 +29,8 @@ export function compileBucketPolicies(stack: Stack): BucketPolicies {
   }
   return (request, identity) => {
     const statements = byBucket.get(bucketOf(request.resource)) ?? [];
-    return decide(
-      statements.filter((statement) => concerns(statement, identity)),
-      request,
-    );
+    const concerned = statements.filter((statement) => concerns(statement, identity));
+    return effectOf(applying(concerned, request));
   };
 }
 

@@ -119,8 +119,13 @@ function patterns(value: unknown, where: string): string[] {
   });
 }
 
-/** What a list of statements says: an explicit Deny wins over every Allow. */
-export function decide(statements: Statement[], request: Request): 'Allow' | 'Deny' | undefined {
-  const effects = statements.filter((statement) => statement.applies(request)).map(({ effect }) => effect);
-  return effects.includes('Deny') ? 'Deny' : effects[0];
+/** The statements that apply to a request. */
+export function applying(statements: Statement[], request: Request): Statement[] {
+  return statements.filter((statement) => statement.applies(request));
+}
+
+/** What the statements that apply say: an explicit Deny wins over every Allow. */
+export function effectOf(statements: Statement[]): 'Allow' | 'Deny' | undefined {
+  if (statements.some(({ effect }) => effect === 'Deny')) return 'Deny';
+  return statements[0]?.effect;
 }
