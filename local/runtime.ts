@@ -31,7 +31,7 @@ export interface RuntimeOptions {
   port?: number;
   /** What is to go wrong on purpose. */
   faults?: FaultPlan;
-  /** Time and chance of the state machines. */
+  /** Time and chance of all that waits. */
   clock?: Clock;
   /** Sees each Task's call before it is made and may fail it, for tests of faults. */
   interceptCall?: InterceptCall;
@@ -64,7 +64,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const credentials = createCredentials((principal) => states.recordRole(principal));
   const services: Service[] = [];
   const place = { home, stack, authorize };
-  const scheduler = createScheduler({ home, stack, services: () => services });
+  const scheduler = createScheduler({ home, stack, services: () => services, clock });
 
   const faults = options.faults && createFaults(options.faults, home, clock);
   const s3Itself = createS3Service(place);
@@ -77,6 +77,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     credentials,
     endpoint: () => server.url,
     faultOf: faults?.ofInvocation,
+    clock,
   });
   const interceptCall = inTurn(faults?.interceptCall, options.interceptCall);
   const states = createStatesService({ ...place, services: () => services, interceptCall, clock });

@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import { ServiceError } from '../service.ts';
+import { UnderWay } from '../under-way.ts';
 import type { InvocationResult, Invocations } from './invocations.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { openLog } from './log.ts';
@@ -24,20 +25,20 @@ const longestThrottlePauseMs = 300_000;
 /** @param logs directory of the functions' logs */
 export function createEventQueue(invocations: Invocations, clock: Clock, logs: string): EventQueue {
   const stopping = new AbortController();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new UnderWay();
   return {
     add(fn, request) {
-      const delivery: Promise<void> = deliver(fn, request, { invocations, clock, signal: stopping.signal })
-        .catch((error: Error) => {
+      const delivery = deliver(fn, request, { invocations, clock, signal: stopping.signal });
+      underWay.add(
+        delivery.catch((error: Error) => {
           const line = `${clock.now().toISOString()} ${request.requestId} Event dropped: ${error.message}`;
           openLog(logs, fn.name).line(line);
-        })
-        .finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
+        }),
+      );
     },
     async stop() {
       stopping.abort(new Error('the local runtime stops.'));
-      await Promise.all(underWay);
+      await underWay.settled();
     },
   };
 }

@@ -16,6 +16,7 @@ import { runInvocation } from './run-invocation.ts';
 import type { InvocationRequest } from './run-invocation.ts';
 import { createSlots } from './slots.ts';
 import type { InvocationFault } from './suffer-fault.ts';
+import { UnderWay } from '../under-way.ts';
 
 export interface InvocationResult {
   payload: string;
@@ -55,7 +56,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
   const concurrency = createConcurrency();
   const pool = createPool(2 * availableParallelism());
   const stopping = new AbortController();
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = new UnderWay();
   const code = new Map<string, Promise<string>>();
   const accessKeys = new WeakMap<Environment, string>();
 
@@ -127,21 +128,16 @@ export function createInvocations(options: InvocationOptions): Invocations {
   return {
     invoke(fn, request) {
       const result = runInTurn(fn, request);
-      const settled: Promise<unknown> = result.then(ignore, ignore).then(() => underWay.delete(settled));
-      underWay.add(settled);
+      underWay.add(result);
       return result;
     },
     async stop() {
       stopping.abort(lambdaError('ServiceException', 'The local runtime is stopping.'));
       // One that was about to start a process would start it after the others have ended.
-      await Promise.all(underWay);
+      await underWay.settled();
       await pool.endAll();
     },
   };
-}
-
-function ignore(): void {
-  // Whoever asked for the result hears of it.
 }
 
 function isClean(ending: Ending | undefined): boolean {

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
+import { UnderWay } from '../under-way.ts';
 import { deliver } from './deliver.ts';
 import type { Delivery, Means } from './deliver.ts';
 import { describeDelivery } from './describe-delivery.ts';
@@ -50,14 +51,12 @@ export function createScheduler({ home, stack, services, clock = systemClock }: 
   const begin = clock.now();
   const schedules = readSchedules(stack, begin);
   const stopping = new AbortController();
-  const underWay = new Set<Promise<void>>();
+  const underWay = new UnderWay();
 
   function watch(work: Promise<void>): void {
-    const watched: Promise<void> = work
-      .catch((error: unknown) => {
-        if (!stopping.signal.aborted) console.error('A schedule failed unexpectedly:', error);
-      })
-      .finally(() => underWay.delete(watched));
+    const watched = work.catch((error: unknown) => {
+      if (!stopping.signal.aborted) console.error('A schedule failed unexpectedly:', error);
+    });
     underWay.add(watched);
   }
 
@@ -76,7 +75,7 @@ export function createScheduler({ home, stack, services, clock = systemClock }: 
     },
     async stop() {
       stopping.abort(new Error('The local runtime is stopping.'));
-      await Promise.all(underWay);
+      await underWay.settled();
     },
   };
 }
