@@ -28,39 +28,36 @@ export function fit(shape: Shape, value: unknown, path: string): Fitted {
   }
   if (isList(shape)) {
     if (!Array.isArray(value)) return misfit('type', path, `must be a list, but was ${shown(value)}`);
-    return fitAll(
-      value.map((element, index) => [index, shape[0], element, `${path}[${index}]`]),
-      (entries) => entries.map(([, element]) => element),
-    );
+    return fitElements(shape[0], value, path);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return misfit('type', path, `must be an object, but was ${shown(value)}`);
   return fitMembers(shape, value, path);
 }
 
-function fitMembers(shape: Readonly<Record<string, Shape>>, value: object, path: string): Fitted {
-  const given = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
-  const pathOf = (name: string) => (path === '' ? name : `${path}.${name}`);
-  const shapeOf = (name: string) => shape['*'] ?? (Object.hasOwn(shape, name) ? shape[name] : undefined);
-  const unknown = given.find(([name]) => shapeOf(name) === undefined)?.[0];
-  if (unknown !== undefined)
-    return misfit('unknown', pathOf(unknown), `It has: ${Object.keys(shape).join(', ')}.`);
-  return fitAll(
-    given.map(([name, member]) => [name, shapeOf(name)!, member, pathOf(name)]),
-    (entries) => Object.fromEntries(entries),
-  );
+function fitElements(shape: Shape, elements: unknown[], path: string): Fitted {
+  const value: unknown[] = [];
+  for (const [index, element] of elements.entries()) {
+    const fitted = fit(shape, element, `${path}[${index}]`);
+    if ('misfit' in fitted) return fitted;
+    value.push(fitted.value);
+  }
+  return { value };
 }
 
-type Part<Name> = [name: Name, shape: Shape, value: unknown, path: string];
-
-function fitAll<Name>(parts: Part<Name>[], collect: (entries: [Name, unknown][]) => unknown): Fitted {
-  const entries: [Name, unknown][] = [];
-  for (const [name, shape, value, path] of parts) {
-    const fitted = fit(shape, value, path);
+function fitMembers(shape: Readonly<Record<string, Shape>>, given: object, path: string): Fitted {
+  const members: [string, unknown][] = [];
+  for (const [name, member] of Object.entries(given)) {
+    if (member === undefined || member === null) continue;
+    const pathOfMember = path === '' ? name : `${path}.${name}`;
+    const memberShape = shape['*'] ?? (Object.hasOwn(shape, name) ? shape[name] : undefined);
+    if (memberShape === undefined)
+      return misfit('unknown', pathOfMember, `It has: ${Object.keys(shape).join(', ')}.`);
+    const fitted = fit(memberShape, member, pathOfMember);
     if ('misfit' in fitted) return fitted;
-    entries.push([name, fitted.value]);
+    members.push([name, fitted.value]);
   }
-  return { value: collect(entries) };
+  return { value: Object.fromEntries(members) };
 }
 
 const isSimple: Record<'text' | 'integer' | 'flag' | 'time', (value: unknown) => boolean> = {
