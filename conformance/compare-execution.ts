@@ -103,7 +103,7 @@ function taskDifference(
   for (const { state, parameters, input } of tasks) {
     const sent = parameters ?? input;
     const differences = left.map((request) =>
-      stateOf(request.context) === state
+      request.state === state
         ? difference(sent, request.arguments, wildcards, `arguments of ${state}`)
         : `no further call of ${state}`,
     );
@@ -112,8 +112,4 @@ function taskDifference(
     left.splice(same, 1);
   }
   return undefined;
-}
-
-function stateOf(context: Json): string {
-  return (context as { State: { Name: string } }).State.Name;
 }

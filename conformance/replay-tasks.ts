@@ -11,8 +11,7 @@ import type { RecordedExecution, RecordedTask } from './recorded-case.ts';
 export function replayTasks(recorded: RecordedExecution): (request: TaskRequest) => Promise<Json> {
   const left = [...(recorded.tasks ?? [])];
   return async (request) => {
-    const { Name } = (request.context as { State: { Name: string } }).State;
-    const ofState = left.filter(({ state }) => state === Name);
+    const ofState = left.filter(({ state }) => state === request.state);
     const same = ({ parameters, input }: RecordedTask) =>
       difference(parameters ?? input, request.arguments, recorded.wildcards) === undefined;
     const task = ofState.find(same) ?? ofState[0];

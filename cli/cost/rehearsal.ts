@@ -88,14 +88,14 @@ export class Rehearsal {
     for (const line of trialLines(this.#plan)) yield Buffer.from(line);
   }
 
-  async #call({ resource, arguments: args, context }: TaskRequest): Promise<Json> {
+  async #call({ resource, arguments: args, state }: TaskRequest): Promise<Json> {
     const action = resource.replace(/^arn:[^:]+:states:::/, '');
     const members = args as Members;
     switch (action) {
       case 'lambda:invoke':
         return { Payload: this.#invoke(members) };
       case 'athena:startQueryExecution.sync':
-        return this.#query(members, stateName(context));
+        return this.#query(members, state);
       case 'athena:getQueryResults':
         return { ResultSet: { Rows: this.#rows(members.QueryExecutionId as string) } };
       case 'states:startExecution.sync:2':
@@ -172,10 +172,6 @@ const requestAnswers: Record<string, Json> = {
   'aws-sdk:s3:headObject': { ContentLength: 0 },
   'aws-sdk:s3:copyObject': { CopyObjectResult: { ETag: '' } },
 };
-
-function stateName(context: Json): string {
-  return (context as { State: { Name: string } }).State.Name;
-}
 
 function contextOf(machine: StateMachine, input: Json): ContextObject {
   const Name = 'estimate';

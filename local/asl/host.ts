@@ -25,8 +25,10 @@ export interface TaskRequest {
   arguments: Json;
   /** Credentials' role, which makes the call in place of the machine's. */
   roleArn?: string;
-  /** The context object of the attempt, as `$states.context` showed it. */
-  context: Json;
+  /** Name of the state that calls. */
+  state: string;
+  /** How often this visit of the state was tried before. */
+  retryCount: number;
   /** Present for `.waitForTaskToken`. */
   taskToken?: string;
   /** Aborted when the attempt timed out, its state was cancelled, or the execution was stopped. */
@@ -37,13 +39,13 @@ export interface TaskRequest {
   heartbeat(): void;
 }
 
-/** An event without what the recorder adds: id, previous id and time. */
+/** An event without what the recorder adds: id, previous id, time, and that its data are whole. */
 export type NewEvent = Omit<HistoryEvent, 'id' | 'timestamp' | 'previousEventId'>;
 
 /** What the recorder keeps beside an event, so that a redrive finds where the execution stopped; AWS shows none of it. */
 export interface EventMark {
-  /** Of an event in a branch or an iteration: the event that started these, and which of them it is. */
-  branch?: [startedId: number, index: number];
+  /** Of an event in a branch or an iteration: the id of the event that started these, and which of them it is: `3/0`. */
+  branch?: string;
   /** Of an Exited event: the state that follows; null where the flow ends. */
   next?: string | null;
 }
@@ -131,8 +133,8 @@ export interface Host {
   readObject(resource: string, args: Json, signal: AbortSignal): Promise<ReadObject>;
   /** Starts a distributed Map. */
   startMapRun(request: MapRunRequest): MapRun;
-  /** Records an event, durably, before its effect; returns its id. */
-  record(event: NewEvent, previousEventId: number, mark?: EventMark): number;
+  /** Records an event with the members of its mark, durably, before its effect; returns its id. */
+  record(event: NewEvent, previousEventId: number, branch?: string, next?: string | null): number;
   /** The present, and a pause that a signal ends. Tests put a virtual clock here. */
   now(): Date;
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;

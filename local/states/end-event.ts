@@ -5,11 +5,7 @@ import type { Ending } from './live-execution.ts';
 /** The event that closes a history. */
 export function endEvent(ending: Ending): NewEvent {
   if (ending.status === 'SUCCEEDED') {
-    const { output } = ending;
-    return {
-      type: 'ExecutionSucceeded',
-      executionSucceededEventDetails: { output, outputDetails: { truncated: false } },
-    };
+    return { type: 'ExecutionSucceeded', executionSucceededEventDetails: { output: ending.output } };
   }
   const details = { error: ending.error, cause: ending.cause };
   switch (ending.status) {

@@ -9,17 +9,21 @@ import { findIntegration } from './integrations/index.ts';
 import { readObject } from './item-reader.ts';
 import type { LiveExecution } from './live-execution.ts';
 import { startMapRun } from './map-run.ts';
-import type { StatesState } from './state.ts';
+import type { InterceptedCall, StatesState } from './state.ts';
 
 /** What the interpreter asks of us while it runs this execution. */
 export function createHost(execution: LiveExecution, state: StatesState): Host {
   const { clock, tokens } = state;
   const caller = createCaller(execution, state);
   return {
-    callService(request) {
+    async callService(request) {
       const call = callService(request, caller, execution, state);
       execution.underWay.add(call);
-      return call.finally(() => execution.underWay.delete(call));
+      try {
+        return await call;
+      } finally {
+        execution.underWay.delete(call);
+      }
     },
     // Listings the interpreter takes through callService, so this is s3:getObject.
     readObject: (_resource, args, signal) => readObject(args, caller, signal),
@@ -27,8 +31,8 @@ export function createHost(execution: LiveExecution, state: StatesState): Host {
       authorizeChildren(execution, request, state);
       return startMapRun(execution, request, state);
     },
-    record: (event, previousEventId, mark) =>
-      execution.history.append(event, previousEventId, clock.now(), mark),
+    record: (event, previousEventId, branch, next) =>
+      execution.history.append(event, previousEventId, branch, next),
     now: () => clock.now(),
     sleep: (milliseconds, signal) => clock.sleep(milliseconds, signal),
     random: () => clock.random(),
@@ -43,21 +47,14 @@ async function callService(
   state: StatesState,
 ): Promise<Json> {
   await execution.history.written();
-  await intercept(request, execution, state);
+  if (state.interceptCall) await state.interceptCall(interceptedCall(request, execution));
   // Every Resource was looked for when the machine was loaded.
-  return findIntegration(request.resource)!.run(request, caller);
+  return await findIntegration(request.resource)!.run(request, caller);
 }
 
-async function intercept(request: TaskRequest, execution: LiveExecution, state: StatesState): Promise<void> {
-  const context = request.context as { State?: { Name?: string; RetryCount?: number } } | null;
-  await state.interceptCall?.({
-    resource: request.resource,
-    machine: execution.owner.name,
-    state: context?.State?.Name ?? '',
-    attempt: context?.State?.RetryCount ?? 0,
-    arguments: request.arguments,
-    signal: request.signal,
-  });
+function interceptedCall(request: TaskRequest, execution: LiveExecution): InterceptedCall {
+  const { resource, state, retryCount: attempt, arguments: args, signal } = request;
+  return { resource, machine: execution.owner.name, state, attempt, arguments: args, signal };
 }
 
 /**

@@ -63,9 +63,9 @@ function closeRecord(record: ExecutionRecord, { directory }: ExecutionPlace): Ex
 }
 
 function abandon(record: ExecutionRecord, directory: string, stopDate: Date, lastId = 0): Ending {
-  const history = openHistory(directory, lastId);
-  if (lastId === 0) history.append(startedEvent(record), 0, stopDate);
-  history.append(endEvent(abandoned), 0, stopDate);
+  const history = openHistory(directory, () => stopDate, lastId);
+  if (lastId === 0) history.append(startedEvent(record), 0);
+  history.append(endEvent(abandoned), 0);
   history.close();
   return abandoned;
 }

@@ -39,9 +39,9 @@ export function redrive(
   indexRedrive(place.index, { name, redriveCount, redriveDate });
   writeExecution(place.directory, redriven);
   const lastId = events.at(-1)?.id ?? 0;
-  const history = openHistory(place.directory, lastId);
+  const history = openHistory(place.directory, () => state.clock.now(), lastId);
   const details = { executionRedrivenEventDetails: { redriveCount } };
-  history.append({ type: 'ExecutionRedriven', ...details }, lastId, now);
+  history.append({ type: 'ExecutionRedriven', ...details }, lastId);
   return launch({ record: redriven, place, owner, history, root }, program, state, stoppedFlow(events));
 }
 

@@ -53,8 +53,8 @@ export function beginExecution(request: ExecutionRequest, state: StatesState): L
   const { name, itemCount, index } = record;
   indexStart(place.index, { name, startDate, itemCount, index });
   writeExecution(place.directory, record);
-  const history = openHistory(place.directory);
-  history.append(startedEvent(record), 0, new Date(startDate));
+  const history = openHistory(place.directory, () => state.clock.now());
+  history.append(startedEvent(record), 0);
   return launch({ record, place, owner, history, root }, program, state);
 }
 
@@ -142,7 +142,7 @@ function recordEnd(execution: LiveExecution, ending: Ending, now: Date): Executi
   const { record, place, history } = execution;
   const ended: ExecutionRecord = { ...record, ...ending, stopDate: now.toISOString() };
   const previous = ending.status === 'ABORTED' ? 0 : history.lastId;
-  history.append(endEvent(ending), previous, now);
+  history.append(endEvent(ending), previous);
   history.close();
   writeExecution(place.directory, ended);
   indexEnd(place.index, { name: record.name, status: ending.status, stopDate: ended.stopDate });
@@ -155,7 +155,6 @@ export function startedEvent(record: ExecutionRecord): NewEvent {
     type: 'ExecutionStarted',
     executionStartedEventDetails: {
       input: record.input,
-      inputDetails: { truncated: false },
       roleArn: record.roleArn,
     },
   };

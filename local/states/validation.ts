@@ -1,4 +1,4 @@
-import { payloadLimit } from '../asl/payload-limit.ts';
+import { payloadLimit } from '../asl/payload.ts';
 import { constraintViolated, invalidName } from './errors.ts';
 
 // White space, brackets, wildcards, special characters, control characters, surrogates and non-characters, as

@@ -13,11 +13,19 @@ export function detach(value: Json): unknown {
 }
 
 /** An object whose members are read and copied when an expression first reads them, since most expressions read few. */
-export function detachLazily(members: Record<string, Json>): unknown {
+export function detachLazily(members: Record<string, Json | (() => Json)>): unknown {
   const view = Object.create(null) as Record<string, unknown>;
   for (const name of Object.keys(members)) {
     let copy: unknown;
-    Object.defineProperty(view, name, { enumerable: true, get: () => (copy ??= detach(members[name]!)) });
+    Object.defineProperty(view, name, {
+      enumerable: true,
+      get: () => (copy ??= detach(made(members[name]!))),
+    });
   }
   return view;
+}
+
+/** A member of `$states`, made now if it was not before. */
+export function made(member: Json | (() => Json)): Json {
+  return typeof member === 'function' ? member() : member;
 }

@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import type { Json } from '../host.ts';
 import { BoundedRegExp } from './bounded-regexp.ts';
-import { detach, detachLazily } from './detach.ts';
+import { detach, detachLazily, made } from './detach.ts';
 import { bindFunctions } from './functions/index.ts';
 import { Guard } from './guard.ts';
 import { stackOverflow } from './limit-errors.ts';
@@ -11,8 +11,8 @@ import { variablesOf } from './variables-of.ts';
 
 /** What an expression can read. */
 export interface Bindings {
-  /** The members of `$states`: input, context, result or errorOutput. */
-  states: Record<string, Json>;
+  /** The members of `$states`: input, context, result or errorOutput. What few read is made when it is read. */
+  states: Record<string, Json | (() => Json)>;
   variable(name: string): Json | undefined;
   /** What `$now()` and `$millis()` say. */
   now: Date;
@@ -64,7 +64,7 @@ export class Expression {
     if (first !== 'states') return follow(bindings.variable(first!), names);
     const [member, ...rest] = names;
     if (member === undefined || !Object.hasOwn(bindings.states, member)) return undefined;
-    return follow(bindings.states[member], rest);
+    return follow(made(bindings.states[member]!), rest);
   }
 
   async #compute(bindings: Bindings): Promise<Json> {

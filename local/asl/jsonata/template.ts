@@ -24,7 +24,7 @@ export async function evaluateTemplate(template: Template, bindings: Bindings): 
     case 'literal':
       return template.value;
     case 'expression':
-      return evaluateExpression(template.expression, template.location, bindings);
+      return await evaluateExpression(template.expression, template.location, bindings);
     case 'array': {
       const elements: Json[] = [];
       for (const element of template.elements) {
@@ -33,12 +33,12 @@ export async function evaluateTemplate(template: Template, bindings: Bindings): 
       return elements;
     }
     case 'object': {
-      const members: [string, Json][] = [];
+      const members: Record<string, Json> = {};
       for (const [name, member] of template.members) {
         const value = member.kind === 'literal' ? member.value : await evaluateTemplate(member, bindings);
-        members.push([name, value]);
+        setOwn(members, name, value);
       }
-      return Object.fromEntries(members);
+      return members;
     }
   }
 }
@@ -54,4 +54,11 @@ async function evaluateExpression(
     if (error instanceof ExpressionFailure) throw new TemplateFailure(expression, location, error.message);
     throw error;
   }
+}
+
+/** Sets a member, also one by the name `__proto__`, which an assignment would take for the prototype. */
+function setOwn(object: Record<string, Json>, name: string, value: Json): void {
+  if (name === '__proto__')
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  else object[name] = value;
 }

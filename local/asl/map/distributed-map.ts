@@ -3,7 +3,7 @@ import { Cancelled } from '../errors.ts';
 import { StatesError } from '../host.ts';
 import type { Json, MapRun, NewEvent } from '../host.ts';
 import type { Machine } from '../machine.ts';
-import { payloadText } from '../payload-limit.ts';
+import { Payload } from '../payload.ts';
 import { errorAndCause } from '../run/task-events.ts';
 import type { Visit } from '../run/visit.ts';
 import type { MapState } from '../states/map.ts';
@@ -30,7 +30,7 @@ interface Plan {
 }
 
 /** One attempt of a distributed Map: a map run whose children are executions of their own. */
-export async function runDistributed(state: MapState, visit: Visit): Promise<Json> {
+export async function runDistributed(state: MapState, visit: Visit): Promise<Payload> {
   const plan = await planOf(state, visit);
   const resumes = visit.resumeAttempt()?.mapRunArn;
   if (!resumes)
@@ -50,7 +50,7 @@ export async function runDistributed(state: MapState, visit: Visit): Promise<Jso
   }
   mapRun.end('SUCCEEDED');
   visit.record({ type: 'MapRunSucceeded' });
-  const output = result();
+  const output = new Payload(result());
   visit.thread.note({ type: 'MapStateSucceeded' });
   return output;
 }
@@ -167,7 +167,7 @@ async function* selected(state: MapState, visit: Visit, source: ItemSource): Asy
 
 async function* single(inputs: AsyncIterable<Json>, stateName: string): AsyncIterable<ChildInput> {
   for await (const input of inputs) {
-    payloadText(input, stateName);
+    new Payload(input).within(stateName);
     yield { input, items: 1 };
   }
 }

@@ -1,6 +1,7 @@
 import { Cancelled, RuntimeError } from '../errors.ts';
 import { StatesError } from '../host.ts';
-import type { Json, NewEvent } from '../host.ts';
+import type { NewEvent } from '../host.ts';
+import { Payload } from '../payload.ts';
 import { sideBySide } from '../run/side-by-side.ts';
 import { outputOf } from '../run/stopped-flow.ts';
 import type { Visit } from '../run/visit.ts';
@@ -12,7 +13,7 @@ import { readTolerance } from './tolerance.ts';
 const maxConcurrency = 40;
 
 /** One attempt of an inline Map: its iterations run within the execution. */
-export async function runInline(state: MapState, visit: Visit): Promise<Json> {
+export async function runInline(state: MapState, visit: Visit): Promise<Payload> {
   const items = await itemsOf(state, visit, false);
   const given = state.MaxConcurrency ? await visit.value(state.MaxConcurrency) : 0;
   // AWS evaluates the thresholds here as well, though only a distributed Map bears failures.
@@ -20,11 +21,9 @@ export async function runInline(state: MapState, visit: Visit): Promise<Json> {
   const stopped = visit.resumeAttempt();
   if (!stopped)
     visit.record({ type: 'MapStateStarted', mapStateStartedEventDetails: { length: items.length } });
-  const inputs: Json[] = [];
+  const inputs: Payload[] = [];
   for (const [index, item] of items.entries()) {
-    const input = await iterationInput(state, visit, item, index);
-    visit.checkSize(input);
-    inputs.push(input);
+    inputs.push(visit.payload(await iterationInput(state, visit, item, index)));
   }
   const outputs = await sideBySide(
     visit.thread,
@@ -47,9 +46,9 @@ export async function runInline(state: MapState, visit: Visit): Promise<Json> {
       }
     },
   );
-  visit.checkSize(outputs);
+  const result = Payload.list(outputs).within(visit.name);
   visit.thread.note({ type: 'MapStateSucceeded' });
-  return outputs;
+  return result;
 }
 
 /** The event of an iteration that did not succeed; a stopped execution and runtime errors leave none. */

@@ -4,7 +4,7 @@ import { refuse } from '../parse/place.ts';
 import { fieldsOf, optional } from '../parse/readers.ts';
 import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
-import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { payloadLimit, payloadSize } from '../payload.ts';
 import type { Visit } from '../run/visit.ts';
 import { wholeNumberType } from '../value.ts';
 

@@ -21,8 +21,9 @@ export interface ItemSource {
 /** The items of the state's Items field or, without one, of its input. */
 export async function itemsOf(state: MapState, visit: Visit, objects: boolean): Promise<Item[]> {
   if (!state.Items) {
-    if (Array.isArray(visit.input)) return visit.input.map((value) => ({ value }));
-    throw visit.evaluationError(`Map state input must be an array but was: ${JSON.stringify(visit.input)}`);
+    const { value: input, text } = visit.input;
+    if (Array.isArray(input)) return input.map((value) => ({ value }));
+    throw visit.evaluationError(`Map state input must be an array but was: ${text}`);
   }
   const items = await visit.value(state.Items);
   if (Array.isArray(items)) return items.map((value) => ({ value }));

@@ -9,7 +9,7 @@ import { refuse, within } from '../parse/place.ts';
 import { fieldsOf, oneOf, optional } from '../parse/readers.ts';
 import type { Read, Reader } from '../parse/readers.ts';
 import { template } from '../parse/template.ts';
-import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { payloadLimit, payloadSize } from '../payload.ts';
 import type { Visit } from '../run/visit.ts';
 import { describeChild, describePending, transformed } from './result-forms.ts';
 import { ResultFiles } from './result-files.ts';
@@ -117,7 +117,8 @@ async function putObject(Bucket: string, Key: string, Body: string, visit: Visit
     await visit.host.callService({
       resource: 'arn:aws:states:::aws-sdk:s3:putObject',
       arguments: { Bucket, Key, Body, ContentType: 'application/json' },
-      context: visit.context,
+      state: visit.name,
+      retryCount: visit.retryCount ?? 0,
       signal: visit.thread.signal,
       submitted: nothing,
       heartbeat: nothing,

@@ -1,6 +1,6 @@
 import { DataLimitExceeded } from '../errors.ts';
 import type { Json } from '../host.ts';
-import { payloadLimit, payloadSize } from '../payload-limit.ts';
+import { payloadLimit, payloadSize } from '../payload.ts';
 
 /** The children's outputs in order. Beyond the payload limit none are kept: the state will fail, whatever follows. */
 export class Results {

@@ -1,9 +1,9 @@
 import { StatesError } from '../host.ts';
-import type { Json } from '../host.ts';
 import type { Assignments } from '../parse/assignments.ts';
 import type { Catcher } from '../parse/catcher.ts';
 import type { Retrier } from '../parse/retrier.ts';
 import type { Template } from '../jsonata/template.ts';
+import type { Payload } from '../payload.ts';
 import { catchError } from './catch.ts';
 import { RetryPolicy } from './retry.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -22,13 +22,14 @@ export interface AttemptedState {
 export async function attempts(
   state: AttemptedState,
   visit: Visit,
-  work: () => Promise<Json>,
+  work: () => Promise<Payload>,
 ): Promise<Transition> {
   let policy: RetryPolicy | undefined;
   for (visit.retryCount = 0; ; visit.retryCount++) {
     try {
       const result = await work();
-      return await visit.leave({ fields: state, members: { result }, output: result, next: state.Next });
+      const members = { result: result.value };
+      return await visit.leave({ fields: state, members, output: result, next: state.Next });
     } catch (error) {
       visit.thread.signal.throwIfAborted();
       if (!(error instanceof StatesError)) throw error;

@@ -22,7 +22,7 @@ export async function callWithin<T>(
 ): Promise<T> {
   const { signal } = visit.thread;
   if (limits.timeout === undefined && limits.heartbeat === undefined) {
-    return untilAborted(call({ signal, heartbeat: () => undefined }), signal);
+    return await untilAborted(call({ signal, heartbeat: () => undefined }), signal);
   }
   const attempt = linkedController(signal);
   const timers = linkedController(signal);

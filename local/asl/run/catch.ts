@@ -1,6 +1,7 @@
 import { RuntimeError } from '../errors.ts';
 import type { StatesError } from '../host.ts';
 import type { Catcher } from '../parse/catcher.ts';
+import { Payload } from '../payload.ts';
 import { stateEventType } from './events.ts';
 import { matchesError } from './match-error.ts';
 import type { Transition, Visit } from './visit.ts';
@@ -19,7 +20,7 @@ export async function catchError(
     return await visit.leave({
       fields: catcher,
       members: { errorOutput },
-      output: errorOutput,
+      output: new Payload(errorOutput),
       next: catcher.Next,
     });
   } catch (second) {

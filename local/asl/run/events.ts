@@ -1,9 +1,7 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json, NewEvent } from '../host.ts';
+import type { Payload } from '../payload.ts';
 import type { State } from '../states/index.ts';
-
-/** Nothing is shortened in the history, as on AWS up to the payload limit. */
-export const whole = { truncated: false };
 
 type StateType = State['Type'];
 /** `PassStateEntered`, `MapStateFailed`, … where AWS has that event. */
@@ -13,27 +11,25 @@ export function stateEventType(type: StateType, what: string): StateEventType {
   return `${type}State${what}` as StateEventType;
 }
 
-export function enteredEvent(type: StateType, name: string, input: Json): NewEvent {
+export function enteredEvent(type: StateType, name: string, input: Payload): NewEvent {
   return {
     type: stateEventType(type, 'Entered'),
-    stateEnteredEventDetails: { name, input: JSON.stringify(input), inputDetails: whole },
+    stateEnteredEventDetails: { name, input: input.text },
   };
 }
 
-/** @param output JSON text */
 export function exitedEvent(
   type: StateType,
   name: string,
-  output: string,
+  output: Payload,
   assigned: Record<string, Json> | undefined,
 ): NewEvent {
   return {
     type: stateEventType(type, 'Exited'),
     stateExitedEventDetails: {
       name,
-      output,
-      outputDetails: whole,
-      ...(assigned && { assignedVariables: texts(assigned), assignedVariablesDetails: whole }),
+      output: output.text,
+      ...(assigned && { assignedVariables: texts(assigned) }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { Cancelled, RuntimeError } from '../errors.ts';
 import { StatesError } from '../host.ts';
-import type { Json } from '../host.ts';
 import type { Flow } from '../machine.ts';
+import type { Payload } from '../payload.ts';
 import { runState } from '../states/index.ts';
 import type { State } from '../states/index.ts';
 import { stateEventType } from './events.ts';
@@ -11,7 +11,12 @@ import { Visit } from './visit.ts';
 import type { Transition } from './visit.ts';
 
 /** Runs a flow from its first state, or from where it stopped, to its end and gives its output. */
-export async function runFlow(flow: Flow, input: Json, thread: Thread, stopped?: StoppedFlow): Promise<Json> {
+export async function runFlow(
+  flow: Flow,
+  input: Payload,
+  thread: Thread,
+  stopped?: StoppedFlow,
+): Promise<Payload> {
   if (stopped) thread.resume(stopped);
   let open = stopped?.open;
   let name: string | undefined = open ? open.name : flow.StartAt;
@@ -27,7 +32,7 @@ export async function runFlow(flow: Flow, input: Json, thread: Thread, stopped?:
 async function visitState(
   name: string,
   state: State,
-  input: Json,
+  input: Payload,
   thread: Thread,
   open: OpenState | undefined,
 ): Promise<Transition> {

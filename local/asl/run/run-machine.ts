@@ -1,6 +1,7 @@
 import { ExecutionTimedOut } from '../errors.ts';
 import type { Host, Json } from '../host.ts';
 import type { ContextObject, Machine } from '../machine.ts';
+import { Payload } from '../payload.ts';
 import { linkedController } from './linked-controller.ts';
 import { runFlow } from './run-flow.ts';
 import type { StoppedFlow } from './stopped-flow.ts';
@@ -34,7 +35,8 @@ export async function runMachine(
     }
     execution.signal.throwIfAborted();
     const thread = Thread.first(host, context, execution.signal);
-    return await runFlow(machine.flow, input, thread, stopped);
+    const output = await runFlow(machine.flow, new Payload(input), thread, stopped);
+    return output.value;
   } finally {
     limit.abort(undefined);
     limit.unlink();

@@ -25,7 +25,7 @@ export async function sideBySide<T>(
     let last = parent.last;
     while (started < count && !group.signal.aborted) {
       const index = started++;
-      const thread = parent.inner(group.signal, last, [startedId, index]);
+      const thread = parent.inner(group.signal, last, `${startedId}/${index}`);
       try {
         results[index] = await job(index, thread);
       } catch (error) {

@@ -5,10 +5,11 @@
  */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { EventMark, Json } from '../host.ts';
+import { Payload } from '../payload.ts';
 import type { Transition } from './visit.ts';
 
 /** An event as it was recorded, with what the recorder keeps beside it. */
-export type MarkedEvent = HistoryEvent & { mark?: EventMark };
+export type MarkedEvent = HistoryEvent & EventMark;
 
 /** A machine's line of work, a branch or an iteration. With neither `open` nor `left` no state was entered. */
 export interface StoppedFlow {
@@ -24,7 +25,7 @@ export interface StoppedFlow {
 
 export interface OpenState {
   name: string;
-  input: Json;
+  input: Payload;
   enteredId: number;
   enteredTime: Date;
   /** Of a Parallel or a Map: its last attempt. */
@@ -52,13 +53,13 @@ export function stoppedFlow(events: MarkedEvent[]): StoppedFlow {
 }
 
 /** The output of a flow that had come to its end. */
-export function outputOf(flow: StoppedFlow | undefined): { output: Json } | undefined {
+export function outputOf(flow: StoppedFlow | undefined): { output: Payload } | undefined {
   return flow?.left && flow.left.next === undefined ? flow.left : undefined;
 }
 
-function flowOf({ mark }: MarkedEvent, main: StoppedFlow, branches: Branches): StoppedFlow {
-  if (!mark?.branch) return main;
-  const [startedId, index] = mark.branch;
+function flowOf({ branch }: MarkedEvent, main: StoppedFlow, branches: Branches): StoppedFlow {
+  if (!branch) return main;
+  const [startedId, index] = branch.split('/').map(Number) as [number, number];
   const flows = branches.get(startedId)!;
   const flow = flows.get(index) ?? { variables: {} };
   flows.set(index, flow);
@@ -75,14 +76,14 @@ function apply(flow: StoppedFlow, event: MarkedEvent, branches: Branches): void 
 function enter(flow: StoppedFlow, { id, timestamp, stateEnteredEventDetails }: MarkedEvent): void {
   const { name, input } = stateEnteredEventDetails!;
   delete flow.left;
-  flow.open = { name: name!, input: parse(input), enteredId: id!, enteredTime: timestamp! };
+  flow.open = { name: name!, input: new Payload(parse(input)), enteredId: id!, enteredTime: timestamp! };
 }
 
-function leave(flow: StoppedFlow, { id, mark, stateExitedEventDetails }: MarkedEvent): void {
+function leave(flow: StoppedFlow, { id, next, stateExitedEventDetails }: MarkedEvent): void {
   const { output, assignedVariables = {} } = stateExitedEventDetails!;
   for (const [name, text] of Object.entries(assignedVariables)) flow.variables[name] = parse(text);
   delete flow.open;
-  flow.left = { output: parse(output), next: mark?.next ?? undefined };
+  flow.left = { output: new Payload(parse(output)), next: next ?? undefined };
   flow.last = id!;
 }
 

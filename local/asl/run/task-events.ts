@@ -1,6 +1,6 @@
 import type { NewEvent, StatesError } from '../host.ts';
+import type { Payload } from '../payload.ts';
 import type { TaskResource } from '../task-resource.ts';
-import { whole } from './events.ts';
 
 /** Seconds. */
 export interface TaskLimits {
@@ -10,8 +10,7 @@ export interface TaskLimits {
 
 /** What an attempt of a Task sends, with its fields evaluated. */
 export interface TaskAttempt {
-  /** JSON text, as the output of the events below. */
-  input: string;
+  input: Payload;
   /** The RoleArn of Credentials. */
   roleArn: string | undefined;
   limits: TaskLimits;
@@ -21,8 +20,8 @@ export interface TaskAttempt {
 export interface TaskEvents {
   scheduled(attempt: TaskAttempt): NewEvent;
   started(): NewEvent;
-  submitted(output: string): NewEvent;
-  succeeded(output: string): NewEvent;
+  submitted(output: Payload): NewEvent;
+  succeeded(output: Payload): NewEvent;
   failed(error: StatesError): NewEvent;
   timedOut(error: StatesError): NewEvent;
 }
@@ -42,7 +41,7 @@ function integrationEvents({ resourceType, resource }: TaskResource, region: str
       taskScheduledEventDetails: {
         ...task,
         region,
-        parameters: input,
+        parameters: input.text,
         ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
         ...(limits.heartbeat !== undefined && { heartbeatInSeconds: limits.heartbeat }),
         ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
@@ -51,11 +50,11 @@ function integrationEvents({ resourceType, resource }: TaskResource, region: str
     started: () => ({ type: 'TaskStarted', taskStartedEventDetails: task }),
     submitted: (output) => ({
       type: 'TaskSubmitted',
-      taskSubmittedEventDetails: { ...task, output, outputDetails: whole },
+      taskSubmittedEventDetails: { ...task, output: output.text },
     }),
     succeeded: (output) => ({
       type: 'TaskSucceeded',
-      taskSucceededEventDetails: { ...task, output, outputDetails: whole },
+      taskSucceededEventDetails: { ...task, output: output.text },
     }),
     failed: (error) => ({ type: 'TaskFailed', taskFailedEventDetails: { ...task, ...errorAndCause(error) } }),
     timedOut: (error) => ({
@@ -72,8 +71,7 @@ function lambdaFunctionEvents({ arn }: TaskResource): TaskEvents {
       type: 'LambdaFunctionScheduled',
       lambdaFunctionScheduledEventDetails: {
         resource: arn,
-        input,
-        inputDetails: whole,
+        input: input.text,
         ...(limits.timeout !== undefined && { timeoutInSeconds: limits.timeout }),
         ...(roleArn !== undefined && { taskCredentials: { roleArn } }),
       },
@@ -84,7 +82,7 @@ function lambdaFunctionEvents({ arn }: TaskResource): TaskEvents {
     },
     succeeded: (output) => ({
       type: 'LambdaFunctionSucceeded',
-      lambdaFunctionSucceededEventDetails: { output, outputDetails: whole },
+      lambdaFunctionSucceededEventDetails: { output: output.text },
     }),
     failed: (error) => ({
       type: 'LambdaFunctionFailed',

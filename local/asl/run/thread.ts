@@ -1,4 +1,4 @@
-import type { EventMark, Host, NewEvent } from '../host.ts';
+import type { Host, NewEvent } from '../host.ts';
 import type { ContextObject } from '../machine.ts';
 import type { StoppedFlow } from './stopped-flow.ts';
 import { HistoryFull } from '../errors.ts';
@@ -21,23 +21,17 @@ export class Thread {
   readonly variables: Variables;
   readonly signal: AbortSignal;
   /** Which branch or iteration it is; undefined of the machine's own line. */
-  readonly branch: EventMark['branch'];
+  readonly #branch: string | undefined;
   /** Id of the event that the next one follows. */
   last: number;
   /** Id of the newest event, on the chain or beside it. */
   latest: number;
 
-  private constructor(
-    run: Run,
-    variables: Variables,
-    signal: AbortSignal,
-    last: number,
-    branch?: EventMark['branch'],
-  ) {
+  private constructor(run: Run, variables: Variables, signal: AbortSignal, last: number, branch?: string) {
     this.run = run;
     this.variables = variables;
     this.signal = signal;
-    this.branch = branch;
+    this.#branch = branch;
     this.last = last;
     this.latest = last;
   }
@@ -48,13 +42,13 @@ export class Thread {
   }
 
   /** A line of work within this one that follows the event `last`. */
-  inner(signal: AbortSignal, last: number, branch: EventMark['branch']): Thread {
+  inner(signal: AbortSignal, last: number, branch: string): Thread {
     return new Thread(this.run, new Variables(this.variables), signal, last, branch);
   }
 
   /** Whether it is a branch or an iteration, so that its failure ends something larger. */
   get nested(): boolean {
-    return this.branch !== undefined;
+    return this.#branch !== undefined;
   }
 
   /** Takes up the line where it stopped, on a redrive. */
@@ -69,17 +63,20 @@ export class Thread {
     this.latest = Math.max(this.latest, id);
   }
 
-  /** Records an event that the next one will follow. */
-  record(event: NewEvent, mark?: EventMark): number {
+  /**
+   * Records an event that the next one will follow.
+   * @param next of an Exited event: the state that follows; null where the flow ends
+   */
+  record(event: NewEvent, next?: string | null): number {
     this.signal.throwIfAborted();
-    return (this.last = this.note(event, mark));
+    return (this.last = this.note(event, next));
   }
 
   /** Records an event that AWS leaves out of the chain: the next one follows the same event as this. */
-  note(event: NewEvent, mark?: EventMark): number {
-    const { run, branch } = this;
+  note(event: NewEvent, next?: string | null): number {
+    const { run } = this;
     if (run.newest >= maxEvents) throw new HistoryFull();
-    run.newest = run.host.record(event, this.last, branch ? { branch, ...mark } : mark);
+    run.newest = run.host.record(event, this.last, this.#branch, next);
     return (this.latest = run.newest);
   }
 }

@@ -1,5 +1,5 @@
 import type { Json } from '../host.ts';
-import { payloadSize } from '../payload-limit.ts';
+import { payloadSize } from '../payload.ts';
 
 // AWS quota "Maximum size of stored variables": https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 const maxBytes = 10 * 1024 * 1024;

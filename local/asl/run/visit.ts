@@ -5,7 +5,7 @@ import { evaluateTemplate, TemplateFailure } from '../jsonata/template.ts';
 import type { Template } from '../jsonata/template.ts';
 import type { Flow } from '../machine.ts';
 import type { Assignments } from '../parse/assignments.ts';
-import { payloadText } from '../payload-limit.ts';
+import { Payload } from '../payload.ts';
 import type { State } from '../states/index.ts';
 import { typeName } from '../value.ts';
 import type { Value } from '../value.ts';
@@ -15,7 +15,7 @@ import type { Thread } from './thread.ts';
 
 /** Where a state leads: the next state's input, or without `next` the flow's output. */
 export interface Transition {
-  output: Json;
+  output: Payload;
   next: string | undefined;
 }
 
@@ -25,18 +25,18 @@ export interface Exit {
   /** Members of `$states` besides input and context: `result` or `errorOutput`. */
   members?: Record<string, Json>;
   /** The output where the fields have none. */
-  output: Json;
+  output: Payload;
   next: string | undefined;
 }
 
-export type RunFlow = (flow: Flow, input: Json, thread: Thread, stopped?: StoppedFlow) => Promise<Json>;
+export type RunFlow = (flow: Flow, input: Payload, thread: Thread, stopped?: StoppedFlow) => Promise<Payload>;
 
 /** One visit of a state, from its Entered event to its Exited event. Attempts of the state share it. */
 export class Visit {
   readonly thread: Thread;
   readonly name: string;
   readonly type: State['Type'];
-  readonly input: Json;
+  readonly input: Payload;
   /** Runs branches and iterations; given so that states need not know the loop that runs them. */
   readonly runFlow: RunFlow;
   /** How often the state was repeated; only Task, Parallel and Map have it in the context object. */
@@ -51,7 +51,7 @@ export class Visit {
     thread: Thread,
     name: string,
     type: State['Type'],
-    input: Json,
+    input: Payload,
     runFlow: RunFlow,
     open?: OpenState,
   ) {
@@ -151,22 +151,22 @@ export class Visit {
   async leave({ fields, members = {}, output, next }: Exit): Promise<Transition> {
     const assigned =
       fields.Assign && ((await this.evaluate(fields.Assign.template, members)) as Record<string, Json>);
-    const value = fields.Output ? await this.evaluate(fields.Output, members) : output;
-    const text = payloadText(value, this.name);
+    const value = fields.Output ? new Payload(await this.evaluate(fields.Output, members)) : output;
+    value.within(this.name);
     if (assigned) this.#checkVariables(assigned);
-    this.thread.record(exitedEvent(this.type, this.name, text, assigned), { next: next ?? null });
+    this.thread.record(exitedEvent(this.type, this.name, value, assigned), next ?? null);
     if (assigned) this.thread.variables.assign(assigned);
     return { output: value, next };
   }
 
-  /** @throws DataLimitExceeded for a value that no state can pass on */
-  checkSize(value: Json): void {
-    payloadText(value, this.name);
+  /** @throws DataLimitExceeded for a value that no state can hand on */
+  payload(value: Json): Payload {
+    return new Payload(value).within(this.name);
   }
 
   /** AWS documents both limits, not the error: the one that other data has is taken. */
   #checkVariables(assigned: Record<string, Json>): void {
-    this.checkSize(assigned);
+    this.payload(assigned);
     if (!this.thread.variables.fit(assigned)) throw new DataLimitExceeded(this.name);
   }
 
@@ -176,15 +176,8 @@ export class Visit {
   }
 
   #bindings(members: Record<string, Json>): Bindings {
-    const context = () => this.context;
     return {
-      states: {
-        input: this.input,
-        get context() {
-          return context();
-        },
-        ...members,
-      },
+      states: { input: this.input.value, context: () => this.context, ...members },
       variable: (name) => this.thread.variables.get(name),
       now: this.host.now(),
     };

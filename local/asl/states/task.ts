@@ -1,5 +1,4 @@
 import { TaskTimeout } from '../errors.ts';
-import type { Json } from '../host.ts';
 import { StatesError } from '../host.ts';
 import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
 import { refuse } from '../parse/place.ts';
@@ -7,7 +6,7 @@ import type { Place } from '../parse/place.ts';
 import { fieldsOf, optional, text } from '../parse/readers.ts';
 import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
-import { payloadText } from '../payload-limit.ts';
+import { Payload } from '../payload.ts';
 import { attempts } from '../run/attempts.ts';
 import { callWithin } from '../run/call-within.ts';
 import { taskEvents } from '../run/task-events.ts';
@@ -49,20 +48,19 @@ export function checkTask({ TimeoutSeconds, HeartbeatSeconds }: TaskState, place
 export function runTask(state: TaskState, visit: Visit): Promise<Transition> {
   return attempts(state, visit, async () => {
     if (state.Resource.waitsForToken) visit.taskToken = visit.host.newTaskToken();
-    const input = state.Arguments ? await visit.evaluate(state.Arguments) : visit.input;
-    const text = payloadText(input, visit.name);
+    const input = state.Arguments ? visit.payload(await visit.evaluate(state.Arguments)) : visit.input;
     const roleArn = state.Credentials && (await visit.value(state.Credentials.RoleArn));
     const limits = {
       timeout: state.TimeoutSeconds && (await visit.value(state.TimeoutSeconds)),
       heartbeat: state.HeartbeatSeconds && (await visit.value(state.HeartbeatSeconds)),
     };
-    return call(state.Resource, input, { input: text, roleArn, limits }, visit);
+    return await call(state.Resource, { input, roleArn, limits }, visit);
   });
 }
 
 /** One call of the service with its events. */
-async function call(resource: TaskResource, input: Json, attempt: TaskAttempt, visit: Visit): Promise<Json> {
-  const { roleArn, limits } = attempt;
+async function call(resource: TaskResource, attempt: TaskAttempt, visit: Visit): Promise<Payload> {
+  const { input, roleArn, limits } = attempt;
   const events = taskEvents(resource, visit.thread.run.context.Execution.Id);
   visit.record(events.scheduled(attempt));
   visit.record(events.started());
@@ -71,19 +69,19 @@ async function call(resource: TaskResource, input: Json, attempt: TaskAttempt, v
       visit.host.callService({
         ...given,
         resource: resource.arn,
-        arguments: input,
-        get context() {
-          return visit.context;
-        },
+        arguments: input.value,
+        state: visit.name,
+        retryCount: visit.retryCount ?? 0,
         ...(roleArn !== undefined && { roleArn }),
         ...(visit.taskToken !== undefined && { taskToken: visit.taskToken }),
         submitted: (output) => {
-          if (!given.signal.aborted) visit.record(events.submitted(JSON.stringify(output)));
+          if (!given.signal.aborted) visit.record(events.submitted(new Payload(output)));
         },
       }),
     );
-    visit.record(events.succeeded(payloadText(result, resource.resourceType)));
-    return result;
+    const output = new Payload(result).within(resource.resourceType);
+    visit.record(events.succeeded(output));
+    return output;
   } catch (error) {
     visit.thread.signal.throwIfAborted();
     if (error instanceof TaskTimeout) visit.record(events.timedOut(error));

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
+import { parseEvent } from './event-line.ts';
 import { historyFile } from './history-writer.ts';
 import { isLineBoundary, readLines, readLinesBackwards } from './lines.ts';
 
@@ -33,14 +34,10 @@ export function readLastEvent(directory: string): HistoryEvent | undefined {
   return readHistory(directory, { count: 1, reverse: true }).events[0];
 }
 
-function parseEvent(line: string): MarkedEvent {
-  const event = JSON.parse(line) as MarkedEvent & { timestamp: string };
-  return { ...event, timestamp: new Date(event.timestamp) };
-}
-
 function withoutMark(event: MarkedEvent): HistoryEvent {
   const shown = { ...event };
-  delete shown.mark;
+  delete shown.branch;
+  delete shown.next;
   return shown;
 }
 

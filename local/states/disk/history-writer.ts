@@ -1,14 +1,15 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EventMark, NewEvent } from '../../asl/host.ts';
+import type { NewEvent } from '../../asl/host.ts';
+import { eventLine } from './event-line.ts';
 
 /** Appends the events of one execution to its `history.jsonl`. */
 export interface HistoryWriter {
   /**
    * Adds an event, which is written together with those of other branches; returns its id. After the close nothing is
-   * added: a branch may end later than its execution.
+   * added: a branch may end later than its execution. Events written together bear one time.
    */
-  append(event: NewEvent, previousEventId: number, time: Date, mark?: EventMark): number;
+  append(event: NewEvent, previousEventId: number, branch?: string, next?: string | null): number;
   /** Settles when what was added is with the operating system. To be awaited before what else outlives this process. */
   written(): Promise<void>;
   /** Id of the last event written; 0 before the first. */
@@ -21,22 +22,27 @@ export function historyFile(directory: string): string {
 }
 
 /** Begins the history in this directory, or continues it after the event `lastId`. */
-export function openHistory(directory: string, lastId = 0): HistoryWriter {
+export function openHistory(directory: string, now: () => Date, lastId = 0): HistoryWriter {
   const descriptor = openSync(historyFile(directory), 'a');
-  let added = '';
+  let added: string[] = [];
+  let began = 0;
   let written = Promise.resolve();
   let closed = false;
   const flush = () => {
-    if (added === '') return;
-    writeSync(descriptor, added);
-    added = '';
+    if (added.length === 0) return;
+    added.push('');
+    writeSync(descriptor, added.join('\n'));
+    added = [];
   };
   return {
-    append(event, previousEventId, time, mark) {
+    append(event, previousEventId, branch, next) {
       if (closed) return lastId;
-      if (added === '') written = Promise.resolve().then(flush);
+      if (added.length === 0) {
+        written = Promise.resolve().then(flush);
+        began = now().getTime();
+      }
       const id = lastId + 1;
-      added += lineOf(event, id, previousEventId, time, mark);
+      added.push(eventLine(event, id, previousEventId, began, branch, next));
       lastId = id;
       return id;
     },
@@ -50,17 +56,4 @@ export function openHistory(directory: string, lastId = 0): HistoryWriter {
       closeSync(descriptor);
     },
   };
-}
-
-/** A `MarkedEvent` as a line of JSON, put together by hand: every event goes through here. */
-function lineOf(
-  event: NewEvent,
-  id: number,
-  previousEventId: number,
-  time: Date,
-  mark: EventMark | undefined,
-): string {
-  const members = JSON.stringify(event).slice(1, -1);
-  const marked = mark === undefined ? '' : `,"mark":${JSON.stringify(mark)}`;
-  return `{"timestamp":"${time.toISOString()}",${members},"id":${id},"previousEventId":${previousEventId}${marked}}\n`;
 }

@@ -1,7 +1,7 @@
 /** Where the members of a service's requests and responses are not what stands in state data. */
 import { Readable } from 'node:stream';
 import { DataLimitExceeded } from '../../asl/errors.ts';
-import { payloadLimit } from '../../asl/payload-limit.ts';
+import { payloadLimit } from '../../asl/payload.ts';
 import type { Members } from './arguments.ts';
 import { toCamelCase, toPascalCase } from './sfn-members.ts';
 

@@ -25,8 +25,15 @@ const prefix = 'arn:aws:states:::';
 const awsSdkResource = /^aws-sdk:([a-z0-9]+):([a-zA-Z0-9]+)(\.waitForTaskToken)?$/;
 const lambdaFunction = /^arn:[^:]+:lambda:[^:]*:[^:]*:function:.+$/;
 
+const found = new Map<string, Integration | undefined>();
+
 /** The integration behind a Task's Resource; undefined when there is none locally. */
 export function findIntegration(resource: string): Integration | undefined {
+  if (!found.has(resource)) found.set(resource, makeIntegration(resource));
+  return found.get(resource);
+}
+
+function makeIntegration(resource: string): Integration | undefined {
   if (lambdaFunction.test(resource)) return functionItself(resource);
   if (!resource.startsWith(prefix)) return undefined;
   const name = resource.slice(prefix.length);

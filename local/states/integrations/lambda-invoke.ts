@@ -56,13 +56,13 @@ async function call(
 /** The event's JSON text: a string that is JSON already goes as it stands (recorded). */
 function payloadText({ Payload }: Members): string {
   if (Payload === undefined) return '{}';
-  if (typeof Payload === 'string' && isJson(Payload)) return Payload;
+  if (typeof Payload === 'string' && parsed(Payload) !== undefined) return Payload;
   return JSON.stringify(Payload);
 }
 
 /** The error of a function bears its error type; its cause is the payload's text. */
 function functionError(payload: string): StatesError {
-  const { errorType } = (isJson(payload) ? (JSON.parse(payload) ?? {}) : {}) as { errorType?: unknown };
+  const { errorType } = (parsed(payload) ?? {}) as { errorType?: unknown };
   if (typeof errorType === 'string' && errorType !== '') return new StatesError(errorType, payload);
   return new StatesError(
     'Lambda.Unknown',
@@ -90,14 +90,15 @@ function resultOf(output: Output, payload: string, requestId: string): Members {
 /** The value that a function gave; undefined where it gave none. */
 function payloadOf(text: string): Json | undefined {
   if (text === '') return undefined;
-  return isJson(text) ? (JSON.parse(text) as Json) : text;
+  const value = parsed(text);
+  return value === undefined ? text : value;
 }
 
-function isJson(text: string): boolean {
+/** A text's JSON value; undefined where it is no JSON. */
+function parsed(text: string): Json | undefined {
   try {
-    JSON.parse(text);
-    return true;
+    return JSON.parse(text) as Json;
   } catch {
-    return false;
+    return undefined;
   }
 }

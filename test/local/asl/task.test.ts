@@ -101,7 +101,6 @@ describe('a Task', () => {
       resourceType: 'sqs',
       resource: 'sendMessage.waitForTaskToken',
       output: '{"MessageId":"m"}',
-      outputDetails: { truncated: false },
     });
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GetExecutionHistoryCommandOutput, HistoryEvent } from '@aws-sdk/client-sfn';
+import fc from 'fast-check';
 import { cleanUp, executionArn, oneState, passThrough, startService } from './service-under-test.ts';
 
 afterEach(cleanUp);
@@ -8,6 +9,10 @@ afterEach(cleanUp);
 type History = GetExecutionHistoryCommandOutput;
 
 const arn = executionArn('pass', 'one');
+const assign = oneState('"quoted"\n', {
+  Type: 'Pass',
+  Assign: { x: '{% $states.input %}', y: '__proto__' },
+});
 
 async function passOnce() {
   const test = startService({ pass: passThrough });
@@ -37,16 +42,76 @@ test('the history of a Pass state is the one AWS records', async () => {
   expect(events.every(({ timestamp }) => timestamp instanceof Date)).toBe(true);
 });
 
-test('each event is a line on disk', async () => {
-  const { call, home } = await passOnce();
+test('each event is a line on disk, its data JSON and no text of it', async () => {
+  const { home } = await passOnce();
   const text = readFileSync(join(home, 'states', 'pass', 'one', 'history.jsonl'), 'utf8');
   const lines = text.trimEnd().split('\n');
-  const { events } = await call<History>('getExecutionHistory', { executionArn: arn });
-  const written = lines.map((line) => JSON.parse(line) as { mark?: unknown });
-  expect(written.map(({ mark }) => mark)).toEqual([undefined, undefined, { next: null }, undefined]);
-  // What a redrive needs stands beside the event and is not shown.
-  for (const event of written) delete event.mark;
-  expect(written).toEqual(JSON.parse(JSON.stringify(events)));
+  const roleArn = 'arn:aws:iam::000000000000:role/pass-role';
+  const timestamp = expect.any(Number) as number;
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    {
+      id: 1,
+      previousEventId: 0,
+      timestamp,
+      type: 'ExecutionStarted',
+      // As it was given, to the letter.
+      executionStartedEventDetails: { input: '{"a":"ä"}', roleArn },
+    },
+    {
+      id: 2,
+      previousEventId: 0,
+      timestamp,
+      type: 'PassStateEntered',
+      stateEnteredEventDetails: { name: 'Pass', input: { a: 'ä' } },
+    },
+    {
+      id: 3,
+      previousEventId: 2,
+      timestamp,
+      type: 'PassStateExited',
+      stateExitedEventDetails: { name: 'Pass', output: { a: 'ä' } },
+      // What a redrive needs stands beside the event and is not shown.
+      next: null,
+    },
+    {
+      id: 4,
+      previousEventId: 3,
+      timestamp,
+      type: 'ExecutionSucceeded',
+      executionSucceededEventDetails: { output: { a: 'ä' } },
+    },
+  ]);
+});
+
+test('any data come back as the text that AWS gives', async () => {
+  const { call, run } = startService({ assign });
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (value) => {
+      const { executionArn, output } = (await run('assign', value)) as {
+        executionArn: string;
+        output: string;
+      };
+      const { events = [] } = await call<History>('getExecutionHistory', { executionArn });
+      const [started, entered, exited, succeeded] = events;
+      const text = JSON.stringify(value);
+      expect(output).toBe(text);
+      expect(started!.executionStartedEventDetails!.input).toBe(text);
+      expect(entered!.stateEnteredEventDetails).toEqual({
+        name: '"quoted"\n',
+        input: text,
+        inputDetails: { truncated: false },
+      });
+      expect(exited!.stateExitedEventDetails).toEqual({
+        name: '"quoted"\n',
+        output: text,
+        outputDetails: { truncated: false },
+        assignedVariables: { x: text, y: '"__proto__"' },
+        assignedVariablesDetails: { truncated: false },
+      });
+      expect(succeeded!.executionSucceededEventDetails!.output).toBe(text);
+    }),
+    { numRuns: 100, seed: 1 },
+  );
 });
 
 test.each([false, true])('pages join to the whole, reverseOrder %j', async (reverseOrder) => {

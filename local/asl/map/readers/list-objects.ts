@@ -25,7 +25,8 @@ async function listPage(args: Members, visit: Visit): Promise<Members> {
   const page = await visit.host.callService({
     resource: 'arn:aws:states:::aws-sdk:s3:listObjectsV2',
     arguments: args,
-    context: visit.context,
+    state: visit.name,
+    retryCount: visit.retryCount ?? 0,
     signal: visit.thread.signal,
     submitted: nothing,
     heartbeat: nothing,
