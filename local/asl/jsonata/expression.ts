@@ -34,21 +34,22 @@ interface Instance {
   now: Date;
 }
 
-/** A JSONata expression, compiled once. Evaluations side by side each have an instance of their own. */
+/** A JSONata expression. Evaluations side by side each have an instance of their own. */
 export class Expression {
   /** Without `{%` and `%}`, trimmed. */
   readonly text: string;
   readonly #path: string[] | undefined;
   readonly #variables: string[];
-  readonly #idle: Instance[];
+  readonly #idle: Instance[] = [];
+  /** Compiled and not yet part of an instance: making one takes longer, and many expressions are never evaluated. */
+  #compiled: jsonata.Expression | undefined;
 
   /** @throws JSONata's error for a text that is not an expression */
   constructor(text: string) {
     this.text = text;
-    const first = instanceOf(text);
-    this.#path = plainPath(first.compiled.ast());
-    this.#variables = variablesOf(first.compiled.ast());
-    this.#idle = [first];
+    this.#path = plainPath(text);
+    this.#compiled = this.#path ? undefined : compile(text);
+    this.#variables = this.#compiled ? variablesOf(this.#compiled.ast()) : [this.#path![0]!];
   }
 
   /** @throws ExpressionFailure */
@@ -68,7 +69,7 @@ export class Expression {
   }
 
   async #compute(bindings: Bindings): Promise<Json> {
-    const instance = this.#idle.pop() ?? instanceOf(this.text);
+    const instance = this.#idle.pop() ?? this.#newInstance();
     try {
       instance.now = bindings.now;
       instance.guard.start();
@@ -76,6 +77,14 @@ export class Expression {
     } finally {
       this.#idle.push(instance);
     }
+  }
+
+  #newInstance(): Instance {
+    const compiled = this.#compiled ?? compile(this.text);
+    this.#compiled = undefined;
+    const instance: Instance = { compiled, guard: new Guard(compiled), now: new Date(0) };
+    bindFunctions(compiled, () => instance.now);
+    return instance;
   }
 
   #valuesOf(bindings: Bindings): Record<string, unknown> {
@@ -89,12 +98,9 @@ export class Expression {
   }
 }
 
-function instanceOf(text: string): Instance {
+function compile(text: string): jsonata.Expression {
   // The declared type wants a RegExp where JSONata wants its class.
-  const compiled = jsonata(text, { RegexEngine: BoundedRegExp as unknown as RegExp });
-  const instance: Instance = { compiled, guard: new Guard(compiled), now: new Date(0) };
-  bindFunctions(compiled, () => instance.now);
-  return instance;
+  return jsonata(text, { RegexEngine: BoundedRegExp as unknown as RegExp });
 }
 
 async function run(compiled: jsonata.Expression, values: Record<string, unknown>): Promise<unknown> {

@@ -1,27 +1,17 @@
 import type { Json } from '../host.ts';
 
-/** The members of JSONata's tree that are looked at here. */
-interface Node {
-  type?: string;
-  value?: unknown;
-  steps?: Node[];
-}
-
-/** What a step or a path has beside these changes its meaning: a filter, a binding, `[]`. */
-const plainMembers = new Set(['type', 'value', 'position', 'steps']);
+const path = /^\$([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)$/;
+/** What JSONata takes for operators and values, also in a path. */
+const reserved = new Set(['and', 'or', 'in', 'true', 'false', 'null', 'function']);
 
 /**
- * The names of an expression that only looks a value up: `$states.input.order.id`, `$bucket`. Most expressions of a
- * machine are such, and JSONata copies the whole value for them.
+ * The names of an expression that only looks a value up: `$states.input.order.id`, `$bucket`. Half of a machine's
+ * expressions are such, and need neither JSONata's parser nor the copy of the value that it works on.
  */
-export function plainPath(ast: Node): string[] | undefined {
-  const [variable, ...names] = ast.type === 'path' ? ast.steps! : [ast];
-  if (variable?.type !== 'variable' || !names.every(({ type }) => type === 'name')) return undefined;
-  if (![ast, variable, ...names].every(isPlain)) return undefined;
-  return [variable, ...names].map(({ value }) => String(value));
+export function plainPath(text: string): string[] | undefined {
+  const names = path.exec(text)?.[1]!.split('.');
+  return names?.some((name) => reserved.has(name)) ? undefined : names;
 }
-
-const isPlain = (node: Node) => Object.keys(node).every((name) => plainMembers.has(name));
 
 /** What lies at the end of these names, if objects alone lie between; in arrays JSONata's own rules hold. */
 export function follow(value: Json | undefined, names: string[]): Json | undefined {

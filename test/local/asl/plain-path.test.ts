@@ -4,7 +4,8 @@ import jsonata from 'jsonata';
 import type { Json } from '../../../local/asl/host.ts';
 import { Expression } from '../../../local/asl/jsonata/expression.ts';
 
-const name = fc.constantFrom('a', 'b', 'items', 'constructor', 'length');
+// The last two are operators elsewhere.
+const name = fc.constantFrom('a', 'b1', '_c', 'items', 'constructor', 'length', 'and', 'in');
 const { value: data } = fc.letrec<{ value: Json }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -31,6 +32,10 @@ it.each<[string, Json, Json]>([
   ['$order', [7], [7]],
 ])('%s of %j is %j', async (text, order, expected) => {
   expect(await evaluate(text, order, null)).toEqual(expected);
+});
+
+it.each(['$order.true', '$order.null.a'])('%s is refused, as by JSONata', (text) => {
+  expect(() => new Expression(text)).toThrow(expect.objectContaining({ code: 'S0213' }));
 });
 
 it('gives what JSONata gives, whatever the data', async () => {
