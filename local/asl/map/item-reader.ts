@@ -5,12 +5,21 @@ import type { Read, Reader } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
 import { numberType } from '../value.ts';
 
+const jsonPointer: Reader<string> = (value, place) => {
+  const pointer = anyText(value, place);
+  if (!/^(\/([^~/]|~[01])*)*$/.test(pointer))
+    refuse(place, `expected a JSON Pointer, such as /order/items, got ${JSON.stringify(pointer)}.`);
+  return pointer;
+};
+
 export const readerConfigFields = {
   InputType: optional(oneOf('CSV', 'JSON', 'JSONL')),
   /** What the named object is: Athena's list of the files that a query wrote, which InputType then describes. */
   ManifestType: optional(oneOf('ATHENA_DATA')),
   /** Whether objects are listed, or what is in them is read. */
   Transformation: optional(oneOf('NONE', 'LOAD_AND_FLATTEN')),
+  /** Where in a JSON file the array of items lies: a JSON Pointer. */
+  ItemsPointer: optional(jsonPointer),
   MaxItems: optional(valueOf(numberType)),
   CSVHeaderLocation: optional(oneOf('FIRST_ROW', 'GIVEN')),
   CSVHeaders: optional(list(anyText)),
@@ -41,8 +50,15 @@ export const itemReader: Reader<ItemReader> = (value, place) => {
 };
 
 function checkConfig(kind: string, config: ReaderConfig | undefined, place: Place): void {
-  const { InputType, ManifestType, Transformation, CSVHeaderLocation, CSVHeaders, CSVDelimiter } =
-    config ?? {};
+  const {
+    InputType,
+    ManifestType,
+    Transformation,
+    CSVHeaderLocation,
+    CSVHeaders,
+    CSVDelimiter,
+    ItemsPointer,
+  } = config ?? {};
   const loads = Transformation === 'LOAD_AND_FLATTEN';
   if (kind === 'listObjectsV2') {
     if (ManifestType !== undefined) refuse(place, 'ManifestType belongs to getObject.');
@@ -51,6 +67,7 @@ function checkConfig(kind: string, config: ReaderConfig | undefined, place: Plac
     }
   } else if (InputType === undefined) refuse(place, 'getObject needs InputType CSV, JSON or JSONL.');
   else if (loads) refuse(place, 'LOAD_AND_FLATTEN belongs to listObjectsV2.');
+  if (ItemsPointer !== undefined && InputType !== 'JSON') refuse(place, 'ItemsPointer needs InputType JSON.');
   if (InputType !== 'CSV') {
     if (CSVHeaderLocation ?? CSVHeaders ?? CSVDelimiter) refuse(place, 'CSV fields need InputType CSV.');
   } else if (CSVHeaderLocation === undefined) refuse(place, 'CSV needs CSVHeaderLocation.');

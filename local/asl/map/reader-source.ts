@@ -7,6 +7,7 @@ import type { Item, ItemSource } from './items.ts';
 import { readCsv } from './readers/csv.ts';
 import { gunzip } from './readers/gunzip.ts';
 import { readJson } from './readers/json.ts';
+import { readPointedJson } from './readers/pointed-json.ts';
 import { readJsonLines } from './readers/json-lines.ts';
 import { listObjects } from './readers/list-objects.ts';
 import { readManifest } from './readers/manifest.ts';
@@ -61,7 +62,7 @@ function readFile(args: Json, config: Partial<ReaderConfig>, visit: Visit): Asyn
     case 'CSV':
       return readCsv(body, config);
     case 'JSON':
-      return readJson(body);
+      return config.ItemsPointer ? readPointedJson(body, config.ItemsPointer) : readJson(body);
     case 'JSONL':
     case undefined:
       return readJsonLines(body);

@@ -27,7 +27,6 @@ const jsonPathFields: Record<string, string> = {
 
 /** Fields that AWS has and this interpreter does not, with what to do instead. */
 const missingFields: Record<string, string> = {
-  ItemsPointer: 'only a whole file is read; put the items into a file of their own',
   Iterator: 'use ItemProcessor',
 };
 

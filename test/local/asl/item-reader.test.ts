@@ -110,6 +110,41 @@ describe('an ItemReader of JSON', () => {
     await expect(read(text, config)).rejects.toMatchObject(failed(cause));
   });
 
+  it.each<[string, Json]>([
+    ['', [{ orders: [] }, 'é']],
+    ['/0/orders', []],
+    // The escapes of RFC 6901, section 5.
+    ['/a~1b', [1]],
+    ['/m~0n/1', [2, [3]]],
+    ['/ ', [null]],
+  ])('gives the array that ItemsPointer %j finds', async (ItemsPointer, expected) => {
+    const file =
+      ItemsPointer.startsWith('/0') || ItemsPointer === ''
+        ? [{ orders: [] }, 'é']
+        : { 'a/b': [1], 'm~n': [0, [2, [3]]], ' ': [null] };
+    expect(await read(JSON.stringify(file), { ...config, ItemsPointer })).toEqual(expected);
+  });
+
+  it.each([
+    ['{"a": {"b": 1}}', '/a', 'ItemsPointer /a finds no array'],
+    ['{"a": [[1]]}', '/a/1', 'ItemsPointer /a/1 finds nothing'],
+    ['{}', '/constructor', 'ItemsPointer /constructor finds nothing'],
+    ['{"a": [1]', '/a', 'not JSON'],
+  ])('refuses %s with ItemsPointer %s', async (text, ItemsPointer, cause) => {
+    await expect(read(text, { ...config, ItemsPointer })).rejects.toMatchObject(failed(cause));
+  });
+
+  it.each([
+    [
+      { InputType: 'JSON', ItemsPointer: 'a' },
+      'ItemsPointer: expected a JSON Pointer, such as /order/items, got "a"',
+    ],
+    [{ InputType: 'JSON', ItemsPointer: '/a~2' }, 'got "/a~2"'],
+    [{ InputType: 'JSONL', ItemsPointer: '/a' }, 'ItemsPointer needs InputType JSON'],
+  ])('refuses %j when the machine is loaded', (ReaderConfig, problem) => {
+    expect(() => read('[]', ReaderConfig)).toThrow(problem);
+  });
+
   it('stops at MaxItems, which an expression may give', async () => {
     expect(await read('[1, 2, 3]', { ...config, MaxItems: '{% 1 + 1 %}' })).toEqual([1, 2]);
     await expect(read('[1]', { ...config, MaxItems: '{% -1 %}' })).rejects.toMatchObject(

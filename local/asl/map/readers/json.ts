@@ -6,12 +6,13 @@ import { decode } from './decode.ts';
 export async function* readJson(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Json> {
   const splitter = new ArraySplitter();
   for await (const text of decode(chunks)) {
-    for (const element of splitter.push(text)) yield parse(element);
+    for (const element of splitter.push(text)) yield parseJson(element);
   }
   splitter.end();
 }
 
-function parse(text: string): Json {
+/** @throws ItemReaderFailed */
+export function parseJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
