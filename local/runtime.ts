@@ -86,6 +86,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   states.start();
   // Nothing asks for the endpoint before it is there: executions start, and functions run, through it.
   const server = await startEndpoint({ services, holderOf: credentials.holderOf, port });
+  lambda.start();
 
   return {
     endpoint: server.url,

@@ -3,7 +3,17 @@ import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** All that Nocturne puts into a home directory; names that begin with `runtime.json` belong to the lock. */
-const contents = new Set(['s3', 's3-metadata', 'glue', 'athena', 'states', 'logs', 'tmp', 'clients']);
+const contents = new Set([
+  's3',
+  's3-metadata',
+  'glue',
+  'athena',
+  'lambda',
+  'states',
+  'logs',
+  'tmp',
+  'clients',
+]);
 
 /** What in a directory is not Nocturne's. */
 export function foreignEntries(home: string): string[] {

@@ -5,16 +5,28 @@
 import type { Clock } from '../clock.ts';
 import { ServiceError } from '../service.ts';
 import { UnderWay } from '../under-way.ts';
+import type { EventStore, StoredEvent } from './event-store.ts';
 import type { InvocationResult, Invocations } from './invocations.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { openLog } from './log.ts';
 import type { InvocationRequest } from './run-invocation.ts';
 
 export interface EventQueue {
-  /** Delivers an event in the background, again after errors; the function's log says when it is given up. */
+  /** Keeps an event and delivers it in the background, again after errors; the function's log says when it is given up. */
   add(fn: LambdaFunction, request: InvocationRequest): void;
-  /** Drops the events that wait and settles when those under way have ended. */
+  /** Delivers what an earlier process left behind. To be called once functions can run. */
+  start(): void;
+  /** Leaves the events that wait to the next start, and settles when those under way have ended. */
   stop(): Promise<void>;
+}
+
+interface Means {
+  functions: ReadonlyMap<string, LambdaFunction>;
+  invocations: Invocations;
+  store: EventStore;
+  clock: Clock;
+  /** Directory of the functions' logs. */
+  logs: string;
 }
 
 const maxAgeMs = 6 * 3600 * 1000;
@@ -22,19 +34,32 @@ const maxAgeMs = 6 * 3600 * 1000;
 const pausesMs = [60_000, 120_000];
 const longestThrottlePauseMs = 300_000;
 
-/** @param logs directory of the functions' logs */
-export function createEventQueue(invocations: Invocations, clock: Clock, logs: string): EventQueue {
+export function createEventQueue(means: Means): EventQueue {
+  const { store, clock, logs } = means;
   const stopping = new AbortController();
   const underWay = new UnderWay();
+
+  async function deliverOrDrop(event: StoredEvent): Promise<void> {
+    try {
+      await deliver(event, means, stopping.signal);
+    } catch (error) {
+      if (stopping.signal.aborted) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      const line = `${clock.now().toISOString()} ${event.request.requestId} Event dropped: ${reason}`;
+      openLog(logs, event.functionName).line(line);
+    }
+    store.remove(event);
+  }
+
   return {
-    add(fn, request) {
-      const delivery = deliver(fn, request, { invocations, clock, signal: stopping.signal });
-      underWay.add(
-        delivery.catch((error: Error) => {
-          const line = `${clock.now().toISOString()} ${request.requestId} Event dropped: ${error.message}`;
-          openLog(logs, fn.name).line(line);
-        }),
-      );
+    add(fn, { requestId, functionArn, event, executionArn }) {
+      const request = { requestId, functionArn, event, executionArn };
+      const stored = { functionName: fn.name, request, accepted: clock.now().getTime(), errors: 0 };
+      store.write(stored);
+      underWay.add(deliverOrDrop(stored));
+    },
+    start() {
+      for (const event of store.all()) underWay.add(deliverOrDrop(event));
     },
     async stop() {
       stopping.abort(new Error('the local runtime stops.'));
@@ -43,26 +68,19 @@ export function createEventQueue(invocations: Invocations, clock: Clock, logs: s
   };
 }
 
-interface Means {
-  invocations: Invocations;
-  clock: Clock;
-  signal: AbortSignal;
-}
-
 /** Rejects with the reason when the event is given up. */
-async function deliver(fn: LambdaFunction, request: InvocationRequest, means: Means): Promise<void> {
-  const { clock, signal } = means;
-  const begun = clock.now().getTime();
-  let errors = 0;
+async function deliver(event: StoredEvent, means: Means, signal: AbortSignal): Promise<void> {
+  const { store, clock } = means;
   let throttles = 0;
   for (;;) {
-    const failure = await attempt(fn, request, means);
+    const failure = await attempt(event, means, signal);
     if (!failure) return;
-    const pause = failure.byFunction ? pausesMs[errors++] : throttlePause(throttles++);
-    const age = clock.now().getTime() - begun;
+    const pause = failure.byFunction ? pausesMs[event.errors++] : throttlePause(throttles++);
+    const age = clock.now().getTime() - event.accepted;
     if (pause === undefined)
-      throw new Error(`the function failed ${errors} times, last with ${failure.text}`);
+      throw new Error(`the function failed ${event.errors} times, last with ${failure.text}`);
     if (age + pause > maxAgeMs) throw new Error(`after 6 hours it is still refused with ${failure.text}`);
+    store.write(event);
     await clock.sleep(pause, signal);
   }
 }
@@ -74,14 +92,19 @@ interface Failure {
 }
 
 async function attempt(
-  fn: LambdaFunction,
-  request: InvocationRequest,
-  { invocations, signal }: Means,
+  { functionName, request }: StoredEvent,
+  { functions, invocations }: Means,
+  signal: AbortSignal,
 ): Promise<Failure | undefined> {
   signal.throwIfAborted();
+  const fn = functions.get(functionName);
+  if (!fn) throw new Error('the function is no longer in the template.');
   try {
     const { isFunctionError, payload }: InvocationResult = await invocations.invoke(fn, request);
-    return isFunctionError ? { byFunction: true, text: payload } : undefined;
+    if (!isFunctionError) return undefined;
+    // The runtime's end looks to a function like a crash.
+    signal.throwIfAborted();
+    return { byFunction: true, text: payload };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ServiceError) return { byFunction: false, text: `${error.code}: ${error.message}` };

@@ -7,6 +7,7 @@ import type { Authorize, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { lambdaError } from './errors.ts';
 import { createEventQueue } from './event-queue.ts';
+import { eventStore } from './event-store.ts';
 import { findHostFile } from './host-file.ts';
 import { createInvocations } from './invocations.ts';
 import type { InvocationOptions } from './invocations.ts';
@@ -19,13 +20,15 @@ import type { LambdaState } from './state.ts';
 export type { InvocationFault } from './suffer-fault.ts';
 
 export interface LambdaService extends Service {
-  /** Ends every process; calls under way fail with ServiceException, events that wait for a retry are dropped. */
+  /** Delivers the events that an earlier process left behind. To be called once the endpoint is there. */
+  start(): void;
+  /** Ends every process; calls under way fail with ServiceException, events not yet delivered wait for the next start. */
   stop(): Promise<void>;
 }
 
 /**
  * The functions of the template, run from their packaged zips in child processes.
- * @param options.home directory of the local state: code below `tmp/lambda`, logs below `logs/lambda`
+ * @param options.home directory of the local state: code below `tmp/lambda`, logs below `logs/lambda`, events below `lambda`
  * @param options.endpoint URL of the local endpoint, asked for when a process starts
  * @throws TemplateError for a function that cannot be run locally
  */
@@ -48,12 +51,15 @@ export function createLambdaService(options: {
     endpoint,
     faultOf: options.faultOf,
   });
-  const events = createEventQueue(invocations, clock, join(home, 'logs', 'lambda'));
-  const state: LambdaState = { place: stack, functions: readFunctions(stack), invocations, events };
+  const functions = readFunctions(stack);
+  const logs = join(home, 'logs', 'lambda');
+  const events = createEventQueue({ functions, invocations, store: eventStore(home), clock, logs });
+  const state: LambdaState = { place: stack, functions, invocations, events };
   return {
     ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize, {
       member: (message) => lambdaError('InvalidParameterValueException', message),
     }),
+    start: () => events.start(),
     async stop() {
       // First the queue, which would take the end of its invocations for a failure to be retried.
       const drained = events.stop();

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { QueryExecution } from '@aws-sdk/client-athena';
+import { readJsonFile, writeJsonFile } from '../../json-file.ts';
 import type { SqlType } from '../engine/sql/types.ts';
 import { entryOf } from './entry.ts';
 import type { QueryEntry } from './entry.ts';
@@ -28,9 +29,7 @@ export function queryRecords(directory: string): QueryRecords {
   return {
     write(record) {
       mkdirSync(directory, { recursive: true });
-      const file = fileOf(record.execution.QueryExecutionId);
-      writeFileSync(`${file}.tmp`, JSON.stringify(record, null, 2));
-      renameSync(`${file}.tmp`, file);
+      writeJsonFile(fileOf(record.execution.QueryExecutionId), record);
       known?.set(record.execution.QueryExecutionId, entryOf(record));
     },
     read: (id) => (/^[\w-]{1,128}$/.test(id) ? readRecord(fileOf(id)) : undefined),
@@ -49,12 +48,7 @@ function readEntries(directory: string): QueryEntry[] {
 }
 
 function readRecord(file: string): QueryRecord | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'), revive) as QueryRecord;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
+  return readJsonFile(file, revive) as QueryRecord | undefined;
 }
 
 function revive(member: string, value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ExecutionStatus } from '@aws-sdk/client-sfn';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, writeJsonFile } from '../../json-file.ts';
 
 /** `execution.json`. Times are ISO 8601 with milliseconds, input and output JSON texts. */
 export interface ExecutionRecord {

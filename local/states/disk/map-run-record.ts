@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MapRunStatus } from '@aws-sdk/client-sfn';
 import type { MapRunCounts } from '../../asl/host.ts';
-import { readJsonFile, writeJsonFile } from './json-file.ts';
+import { readJsonFile, writeJsonFile } from '../../json-file.ts';
 
 /** `map-run.json`. Times are ISO 8601 with milliseconds. */
 export interface MapRunRecord {

@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '../../../conformance/virtual-clock.ts';
+import type { Clock } from '../../../local/clock.ts';
 import { lambdaError } from '../../../local/lambda/errors.ts';
 import { createEventQueue } from '../../../local/lambda/event-queue.ts';
-import type { InvocationResult } from '../../../local/lambda/invocations.ts';
+import { eventStore } from '../../../local/lambda/event-store.ts';
+import type { InvocationResult, Invocations } from '../../../local/lambda/invocations.ts';
 import type { LambdaFunction } from '../../../local/lambda/lambda-function.ts';
 
 const fn = { name: 'fn' } as LambdaFunction;
@@ -13,47 +15,60 @@ const done: InvocationResult = { payload: 'null', isFunctionError: false, logTai
 const failed: InvocationResult = { ...done, payload: '{"errorType":"E"}', isFunctionError: true };
 const throttled = lambdaError('TooManyRequestsException', 'Rate Exceeded.');
 
-let logs: string;
-beforeEach(() => (logs = mkdtempSync(join(tmpdir(), 'queue-'))));
-afterEach(() => rmSync(logs, { recursive: true }));
+let home: string;
+beforeEach(() => (home = mkdtempSync(join(tmpdir(), 'queue-'))));
+afterEach(() => rmSync(home, { recursive: true }));
+
+function queueIn(
+  directory: string,
+  invoke: Invocations['invoke'],
+  clock: Clock,
+  functions = new Map([[fn.name, fn]]),
+) {
+  const invocations = { invoke, stop: async () => undefined };
+  const logs = join(directory, 'logs');
+  return createEventQueue({ functions, invocations, store: eventStore(directory), clock, logs });
+}
 
 /** Delivers one event to a function whose attempts end so; tells the pauses between them and the log. */
-async function deliver(outcome: (attempt: number) => InvocationResult | Error) {
+async function deliver(outcome: (attempt: number) => InvocationResult | Error, begin = add) {
   const time = new VirtualClock();
-  const clock = { now: () => time.now(), sleep: time.sleep.bind(time), random: () => 0 };
   const requests: string[] = [];
-  const ended = new Promise<void>((resolve) => {
-    const queue = createEventQueue(
-      {
-        async invoke(_fn, { requestId }) {
-          requests.push(requestId);
-          const result = outcome(requests.length);
-          if (result instanceof Error) throw result;
-          return result;
-        },
-        stop: async () => undefined,
-      },
-      clock,
-      logs,
-    );
-    queue.add(fn, request);
-    const poll = () => (isOver(requests.length, outcome, logs) ? resolve() : setImmediate(poll));
-    poll();
-  });
-  await ended;
-  return { requests, seconds: time.pauses.map((pause) => pause / 1000), log: readLog(logs) };
+  const queue = queueIn(
+    home,
+    async (_fn, { requestId }) => {
+      requests.push(requestId);
+      const result = outcome(requests.length);
+      if (result instanceof Error) throw result;
+      return result;
+    },
+    clockOf(time),
+  );
+  begin(queue);
+  await untilEmpty();
+  return { requests, seconds: time.pauses.map((pause) => pause / 1000), log: readLog() };
 }
 
-function isOver(attempts: number, outcome: (attempt: number) => unknown, directory: string): boolean {
-  return (attempts > 0 && outcome(attempts) === done) || readLog(directory) !== '';
+type Queue = ReturnType<typeof createEventQueue>;
+const add = (queue: Queue) => queue.add(fn, request);
+const start = (queue: Queue) => queue.start();
+
+function clockOf(time: VirtualClock): Clock {
+  return { now: () => time.now(), sleep: time.sleep.bind(time), random: () => 0 };
 }
 
-function readLog(directory: string): string {
-  try {
-    return readFileSync(join(directory, 'fn.log'), 'utf8');
-  } catch {
-    return '';
-  }
+/** No event is kept once it is delivered or given up. */
+async function untilEmpty(): Promise<void> {
+  while (waiting().length > 0) await new Promise(setImmediate);
+}
+
+function waiting(): string[] {
+  return readdirSync(join(home, 'lambda', 'events'));
+}
+
+function readLog(): string {
+  const file = join(home, 'logs', 'fn.log');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
 // The figures: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
@@ -86,12 +101,50 @@ test('throttling takes no attempt away', async () => {
   expect(seconds).toEqual([1, 2, 60, 120]);
 });
 
-test('stopping drops what waits', async () => {
-  const clock = { now: () => new Date(), random: () => 0, sleep: forever };
-  const queue = createEventQueue({ invoke: async () => failed, stop: async () => undefined }, clock, logs);
+test('what waits when the runtime stops is delivered after the next start', async () => {
+  const queue = queueIn(home, async () => failed, {
+    now: () => new Date(0),
+    random: () => 0,
+    sleep: forever,
+  });
   queue.add(fn, request);
+  await new Promise(setImmediate);
   await queue.stop();
-  expect(readLog(logs)).toContain('Event dropped: the local runtime stops.');
+  expect([waiting(), readLog()]).toEqual([['r.json'], '']);
+  expect(await deliver(() => done, start)).toEqual({ requests: ['r'], seconds: [], log: '' });
+});
+
+test('an event is kept before its delivery begins, and found after a crash with the errors that it had', async () => {
+  const died = queueIn(home, async () => failed, { ...clockOf(new VirtualClock()), sleep: forever });
+  died.add(fn, request);
+  expect(waiting()).toEqual(['r.json']);
+  await new Promise(setImmediate);
+  // The process ends here, and nothing stops the queue.
+  const { requests, seconds, log } = await deliver(() => failed, start);
+  expect(requests).toEqual(['r', 'r']);
+  expect(seconds).toEqual([120]);
+  expect(log).toContain('the function failed 3 times');
+});
+
+test('an attempt that the end of the runtime cuts off does not count', async () => {
+  let end: (result: InvocationResult) => void = () => undefined;
+  const cut = queueIn(home, () => new Promise((resolve) => (end = resolve)), {
+    now: () => new Date(0),
+    random: () => 0,
+    sleep: forever,
+  });
+  cut.add(fn, request);
+  const stopped = cut.stop();
+  end(failed);
+  await stopped;
+  expect(eventStore(home).all()).toMatchObject([{ functionName: 'fn', request, errors: 0 }]);
+});
+
+test('an event whose function is gone from the template is dropped', async () => {
+  eventStore(home).write({ functionName: 'fn', request, accepted: 0, errors: 0 });
+  queueIn(home, async () => done, clockOf(new VirtualClock()), new Map()).start();
+  await untilEmpty();
+  expect(readLog()).toContain('Event dropped: the function is no longer in the template.');
 });
 
 function forever(_milliseconds: number, signal: AbortSignal): Promise<void> {

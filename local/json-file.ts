@@ -8,9 +8,9 @@ export function writeJsonFile(path: string, value: unknown): void {
 }
 
 /** The file's value, or undefined when there is no such file. */
-export function readJsonFile(path: string): unknown {
+export function readJsonFile(path: string, revive?: (member: string, value: unknown) => unknown): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(readFileSync(path, 'utf8'), revive);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
