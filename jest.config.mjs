@@ -8,4 +8,6 @@ export default {
   transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, transpilation: true, diagnostics: false }] },
   globalSetup: '<rootDir>/test/global-setup.mjs',
   testTimeout: 30_000,
+  // Most suites keep one core busy; those of whole machines start processes of their own besides.
+  maxWorkers: 2,
 };
