@@ -2,7 +2,7 @@
  * The events that nobody waits for, `<home>/lambda/events/<request id>.json`: there before the caller hears that they
  * were accepted, until they are delivered or given up.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import type { InvocationRequest } from './run-invocation.ts';
@@ -26,14 +26,18 @@ export interface EventStore {
 export function eventStore(home: string): EventStore {
   const directory = join(home, 'lambda', 'events');
   const fileOf = ({ request }: StoredEvent) => join(directory, `${request.requestId}.json`);
-  mkdirSync(directory, { recursive: true });
   return {
-    write: (event) => writeJsonFile(fileOf(event), event),
+    write(event) {
+      mkdirSync(directory, { recursive: true });
+      writeJsonFile(fileOf(event), event);
+    },
     remove: (event) => rmSync(fileOf(event), { force: true }),
     all: () =>
-      readdirSync(directory)
+      namesIn(directory)
         .filter((name) => name.endsWith('.json'))
         .map((name) => readJsonFile(join(directory, name)) as StoredEvent)
         .sort((a, b) => a.accepted - b.accepted),
   };
 }
+
+const namesIn = (directory: string) => (existsSync(directory) ? readdirSync(directory) : []);
