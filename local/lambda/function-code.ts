@@ -4,19 +4,21 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { TemplateError } from '../template/index.ts';
+import { lambdaError } from './errors.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 
 /**
  * The directory that holds a function's code, extracted from its zip once per content.
  * @param directory where extracted code is kept, e.g. `<home>/tmp/lambda`
  * @throws TemplateError for a zip whose entries would lie outside
+ * @throws ServiceException, which is retried, for a zip that is gone or not whole: the service is being packaged anew
  */
 export async function extractCode(fn: LambdaFunction, directory: string): Promise<string> {
-  const zip = await readFile(fn.zipFile);
+  const zip = await readFile(fn.zipFile).catch((error: Error) => notThere(fn, error));
   const hash = createHash('sha256').update(zip).digest('hex').slice(0, 16);
   const target = join(directory, `${fn.name}-${hash}`);
   if (existsSync(target)) return target;
-  const files = readZip(zip, fn.zipFile);
+  const files = readZip(zip, fn);
   const scratch = `${target}.${randomUUID()}`;
   await write(files, scratch);
   await isolate(directory);
@@ -24,18 +26,34 @@ export async function extractCode(fn: LambdaFunction, directory: string): Promis
   return target;
 }
 
-function readZip(zip: Uint8Array, zipFile: string): [string, Uint8Array][] {
-  const entries = Object.entries(unzipSync(zip));
+function notThere({ name, zipFile }: LambdaFunction, { message }: Error): never {
+  const advice = 'If the service is not being packaged at the moment, package it again.';
+  throw lambdaError(
+    'ServiceException',
+    `The code of ${name} cannot be read from ${zipFile}: ${message}. ${advice}`,
+  );
+}
+
+function readZip(zip: Uint8Array, fn: LambdaFunction): [string, Uint8Array][] {
+  const entries = entriesOf(zip, fn);
   for (const [name] of entries) {
     const parts = name.split('/');
     if (name.startsWith('/') || /[\\\0]|^[A-Za-z]:/.test(name) || parts.includes('..')) {
       throw new TemplateError(
-        zipFile,
+        fn.zipFile,
         `the entry ${JSON.stringify(name)} would lie outside the function's directory.`,
       );
     }
   }
   return entries.filter(([name]) => !name.endsWith('/'));
+}
+
+function entriesOf(zip: Uint8Array, fn: LambdaFunction): [string, Uint8Array][] {
+  try {
+    return Object.entries(unzipSync(zip));
+  } catch (error) {
+    return notThere(fn, error as Error);
+  }
 }
 
 async function write(files: [string, Uint8Array][], directory: string): Promise<void> {

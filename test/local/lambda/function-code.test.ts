@@ -74,3 +74,16 @@ test.each(['../out.txt', 'a/../../out.txt', '/out.txt', 'C:/out.txt', 'a\\..\\ou
     expect(readdirSync(directory).sort()).toEqual(['code', 'fn.zip']);
   },
 );
+
+test('a zip that is gone, or not yet whole, is an error of the service, which is retried', async () => {
+  const fn = packaged({ 'index.cjs': 'x'.repeat(1000) });
+  const code = join(directory, 'code');
+  const whole = readFileSync(fn.zipFile);
+  writeFileSync(fn.zipFile, whole.subarray(0, whole.length / 2));
+  const unreadable = { code: 'ServiceException', message: expect.stringContaining(fn.zipFile) as string };
+  await expect(extractCode(fn, code)).rejects.toMatchObject(unreadable);
+  rmSync(fn.zipFile);
+  await expect(extractCode(fn, code)).rejects.toMatchObject(unreadable);
+  writeFileSync(fn.zipFile, whole);
+  expect(readdirSync(await extractCode(fn, code))).toEqual(['index.cjs']);
+});
