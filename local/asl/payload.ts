@@ -9,6 +9,11 @@ export function payloadSize(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
+/** The JSON texts of an object's members. */
+export function textsOf(values: Record<string, Json>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
 /** What states hand on: a value, and its compact JSON text, which several events show and which is made once. */
 export class Payload {
   readonly value: Json;

@@ -1,5 +1,6 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json, NewEvent } from '../host.ts';
+import { textsOf } from '../payload.ts';
 import type { Payload } from '../payload.ts';
 import type { State } from '../states/index.ts';
 
@@ -29,13 +30,9 @@ export function exitedEvent(
     stateExitedEventDetails: {
       name,
       output: output.text,
-      ...(assigned && { assignedVariables: texts(assigned) }),
+      ...(assigned && { assignedVariables: textsOf(assigned) }),
     },
   };
-}
-
-function texts(values: Record<string, Json>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 }
 
 export function evaluationFailedEvent(

@@ -8,14 +8,17 @@
  * nothing was truncated is said by the reader alone.
  */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import type { NewEvent } from '../../asl/host.ts';
+import type { Json, NewEvent } from '../../asl/host.ts';
+import { textsOf } from '../../asl/payload.ts';
 import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
 
 type Details = Record<string, unknown>;
 
 /** Members of details that are texts of JSON. */
 const dataMembers = new Set(['input', 'output', 'parameters']);
-/** Of these and of others, those beside which AWS says whether they were truncated. */
+/** Members of details that are names in the definition: few, so each is quoted once. */
+const nameMembers = new Set(['name', 'resource', 'resourceType', 'region', 'state']);
+/** Members beside which AWS says whether they were truncated. */
 const shortened = ['input', 'output', 'assignedVariables'];
 
 /**
@@ -67,8 +70,6 @@ function isData(name: string, { type }: { type?: string | undefined }): boolean 
   return dataMembers.has(name) && type !== 'ExecutionStarted';
 }
 
-/** Members of details that are names of the definition's, each of which is quoted once. */
-const nameMembers = new Set(['name', 'resource', 'resourceType', 'region', 'state']);
 const quotes = new Map<string, string>();
 
 function quoted(name: string): string {
@@ -94,11 +95,7 @@ export function parseEvent(line: string): MarkedEvent {
 function completeDetails(details: Details, event: { type?: string | undefined }): void {
   for (const [name, value] of Object.entries(details)) {
     if (isData(name, event)) details[name] = JSON.stringify(value);
-    if (name === 'assignedVariables') details[name] = texts(value as object);
+    if (name === 'assignedVariables') details[name] = textsOf(value as Record<string, Json>);
     if (shortened.includes(name)) details[`${name}Details`] = { truncated: false };
   }
-}
-
-function texts(values: object): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
 }
