@@ -54,12 +54,25 @@ function isLiteral(template: Template): boolean {
   return template.kind === 'literal';
 }
 
+/** The machines of a service say much alike, and compiling is most of what loading them takes. */
+const compiled = new Map<string, Expression>();
+const mostCompiled = 1000;
+
+function expressionOf(text: string): Expression {
+  const known = compiled.get(text);
+  if (known) return known;
+  const expression = new Expression(text);
+  if (compiled.size === mostCompiled) compiled.clear();
+  compiled.set(text, expression);
+  return expression;
+}
+
 /** An expression begins with `{%` and ends with `%}` exactly; with a blank outside, a text is a text. */
 function readText(value: string, place: Place): Template {
   if (value.length < 4 || !value.startsWith('{%') || !value.endsWith('%}')) return { kind: 'literal', value };
   const text = value.slice(2, -2).trim();
   try {
-    return { kind: 'expression', expression: new Expression(text), location: place.field };
+    return { kind: 'expression', expression: expressionOf(text), location: place.field };
   } catch (error) {
     const { message } = error as { message: string };
     refuse(place, `not a JSONata 2.0.6 expression: ${message} in ${JSON.stringify(text)}.`);
