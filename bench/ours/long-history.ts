@@ -33,7 +33,7 @@ async function main() {
   const times = history
     .trim()
     .split('\n')
-    .map((line) => (JSON.parse(line) as { timestamp: number }).timestamp);
+    .map((line) => (JSON.parse(line) as [id: number, previousId: number, timestamp: number])[2]);
   const quarter = Math.floor(times.length / 4);
   const quarters = [0, 1, 2, 3].map(
     (i) => (1000 * (times[(i + 1) * quarter - 1]! - times[i * quarter]!)) / (quarter / 2),

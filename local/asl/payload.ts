@@ -40,7 +40,10 @@ export class Payload {
    * @throws DataLimitExceeded
    */
   within(name: string): this {
-    if (Buffer.byteLength(this.text) > payloadLimit) throw new DataLimitExceeded(name);
+    const { text } = this;
+    // No text takes more than three bytes for each of its units, and most are far shorter.
+    if (text.length > payloadLimit / 3 && Buffer.byteLength(text) > payloadLimit)
+      throw new DataLimitExceeded(name);
     return this;
   }
 }

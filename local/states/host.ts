@@ -16,14 +16,12 @@ export function createHost(execution: LiveExecution, state: StatesState): Host {
   const { clock, tokens } = state;
   const caller = createCaller(execution, state);
   return {
-    async callService(request) {
+    callService(request) {
       const call = callService(request, caller, execution, state);
+      const ended = () => execution.underWay.delete(call);
       execution.underWay.add(call);
-      try {
-        return await call;
-      } finally {
-        execution.underWay.delete(call);
-      }
+      call.then(ended, ended);
+      return call;
     },
     // Listings the interpreter takes through callService, so this is s3:getObject.
     readObject: (_resource, args, signal) => readObject(args, caller, signal),

@@ -15,7 +15,7 @@ export interface Bindings {
   states: Record<string, Json | (() => Json)>;
   variable(name: string): Json | undefined;
   /** What `$now()` and `$millis()` say. */
-  now: Date;
+  now(): Date;
 }
 
 /** Why an expression has no value; the message continues AWS's sentence "The JSONata expression '…' …". */
@@ -54,12 +54,12 @@ export class Expression {
 
   /** @throws ExpressionFailure */
   async evaluate(bindings: Bindings): Promise<Json> {
-    const found = this.#lookUp(bindings);
+    const found = this.lookUp(bindings);
     return found === undefined ? this.#compute(bindings) : found;
   }
 
   /** The value of a plain path; undefined where JSONata has to find it, or to say why there is none. */
-  #lookUp(bindings: Bindings): Json | undefined {
+  lookUp(bindings: Bindings): Json | undefined {
     if (!this.#path) return undefined;
     const [first, ...names] = this.#path;
     if (first !== 'states') return follow(bindings.variable(first!), names);
@@ -71,7 +71,7 @@ export class Expression {
   async #compute(bindings: Bindings): Promise<Json> {
     const instance = this.#idle.pop() ?? this.#newInstance();
     try {
-      instance.now = bindings.now;
+      instance.now = bindings.now();
       instance.guard.start();
       return plainResult(await run(instance.compiled, this.#valuesOf(bindings)));
     } finally {

@@ -28,19 +28,26 @@ export async function evaluateTemplate(template: Template, bindings: Bindings): 
     case 'array': {
       const elements: Json[] = [];
       for (const element of template.elements) {
-        elements.push(element.kind === 'literal' ? element.value : await evaluateTemplate(element, bindings));
+        const value = valueAtHand(element, bindings);
+        elements.push(value === undefined ? await evaluateTemplate(element, bindings) : value);
       }
       return elements;
     }
     case 'object': {
       const members: Record<string, Json> = {};
       for (const [name, member] of template.members) {
-        const value = member.kind === 'literal' ? member.value : await evaluateTemplate(member, bindings);
-        setOwn(members, name, value);
+        const value = valueAtHand(member, bindings);
+        setOwn(members, name, value === undefined ? await evaluateTemplate(member, bindings) : value);
       }
       return members;
     }
   }
+}
+
+/** The value of a template that has nothing to wait for; undefined of every other. */
+function valueAtHand(template: Template, bindings: Bindings): Json | undefined {
+  if (template.kind === 'literal') return template.value;
+  return template.kind === 'expression' ? template.expression.lookUp(bindings) : undefined;
 }
 
 async function evaluateExpression(

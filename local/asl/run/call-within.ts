@@ -15,15 +15,24 @@ export interface Attempt {
  * A call's outcome, if it comes in time; otherwise aborts the attempt's signal.
  * @throws TaskTimeout, HeartbeatTimeout, or the thread's reason when it aborts
  */
-export async function callWithin<T>(
+export function callWithin<T>(
   limits: TaskLimits,
   visit: Visit,
   call: (attempt: Attempt) => Promise<T>,
 ): Promise<T> {
   const { signal } = visit.thread;
   if (limits.timeout === undefined && limits.heartbeat === undefined) {
-    return await untilAborted(call({ signal, heartbeat: () => undefined }), signal);
+    return untilAborted(call({ signal, heartbeat: () => undefined }), signal);
   }
+  return callTimed(limits, visit, call);
+}
+
+async function callTimed<T>(
+  limits: TaskLimits,
+  visit: Visit,
+  call: (attempt: Attempt) => Promise<T>,
+): Promise<T> {
+  const { signal } = visit.thread;
   const attempt = linkedController(signal);
   const timers = linkedController(signal);
   const { timeout, heartbeat } = limits;

@@ -179,7 +179,7 @@ export class Visit {
     return {
       states: { input: this.input.value, context: () => this.context, ...members },
       variable: (name) => this.thread.variables.get(name),
-      now: this.host.now(),
+      now: () => this.host.now(),
     };
   }
 }

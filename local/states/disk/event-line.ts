@@ -1,29 +1,36 @@
 /**
- * An event of a history as one line of JSON, for example
+ * An event of a history as one line of JSON: its id, the previous event's, its time in milliseconds since the epoch, its
+ * type, its details, and where it has them the members of its mark. For example
  *
- *     {"id":3,"previousEventId":2,"timestamp":1767225600000,"type":"PassStateExited",
- *      "stateExitedEventDetails":{"name":"Shape","output":{"n":1}},"branch":"2/0","next":"Work"}
+ *     [3,2,1767225600000,"PassStateExited",{"name":"Shape","output":{"n":1}},"2/0","Work"]
  *
- * What AWS gives as texts of JSON stands here as JSON: it is read more easily, and nothing needs to be escaped. That
- * nothing was truncated is said by the reader alone.
+ * What AWS gives as texts of JSON stands here as JSON: it is read more easily, and nothing needs to be escaped. What
+ * follows from the rest is left to the reader: the name of the details, and that nothing was truncated.
  */
-import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json, NewEvent } from '../../asl/host.ts';
 import { textsOf } from '../../asl/payload.ts';
 import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
 
 type Details = Record<string, unknown>;
+type Line = [
+  id: number,
+  previousEventId: number,
+  timestamp: number,
+  type: HistoryEventType,
+  details: Details | null,
+  branch?: string | null,
+  next?: string | null,
+];
 
 /** Members of details that are texts of JSON. */
 const dataMembers = new Set(['input', 'output', 'parameters']);
-/** Members of details that are names in the definition: few, so each is quoted once. */
-const nameMembers = new Set(['name', 'resource', 'resourceType', 'region', 'state']);
 /** Members beside which AWS says whether they were truncated. */
-const shortened = ['input', 'output', 'assignedVariables'];
+const shortened = new Set(['input', 'output', 'assignedVariables']);
 
 /**
- * The line of an event without its end; `parseEvent` reads it. Every event goes through here, so it is put together by
- * hand, of as few pieces as possible.
+ * The line of an event; `parseEvent` reads it. Every event goes through here, so it is put together by hand, of as few
+ * pieces as possible.
  * @param timestamp milliseconds since the epoch
  */
 export function eventLine(
@@ -34,42 +41,53 @@ export function eventLine(
   branch: string | undefined,
   next: string | null | undefined,
 ): string {
-  const known = `{"id":${id},"previousEventId":${previousEventId},"timestamp":${timestamp},"type":"${event.type}"`;
-  const branchText = branch === undefined ? '' : `,"branch":"${branch}"`;
-  const nextText = next === undefined ? '' : `,"next":${next === null ? null : quoted(next)}`;
-  return `${known}${detailsText(event)}${branchText}${nextText}}`;
+  const known = `[${id},${previousEventId},${timestamp},"${event.type}",`;
+  return `${known}${detailsText(event)}${markText(branch, next)}]\n`;
 }
 
 function detailsText(event: NewEvent): string {
   for (const name in event) {
-    if (name !== 'type')
-      return `,"${name}":{${membersText(event[name as keyof NewEvent] as Details, event)}}`;
+    if (name !== 'type') return membersText(event[name as keyof NewEvent] as Details, event.type!);
   }
-  return '';
+  return 'null';
 }
 
-function membersText(details: Details, event: NewEvent): string {
-  let text = '';
+function membersText(details: Details, type: HistoryEventType): string {
+  let text = '{';
+  let opening = '"';
   for (const name in details) {
     const value = details[name];
     if (value === undefined) continue;
-    text += `${text === '' ? '"' : ',"'}${name}":${valueText(name, value, event)}`;
+    text += `${opening}${name}":${valueText(name, value, type)}`;
+    opening = ',"';
   }
-  return text;
+  return `${text}}`;
 }
 
-function valueText(name: string, value: unknown, event: NewEvent): string {
-  if (isData(name, event)) return value as string;
-  if (nameMembers.has(name)) return quoted(value as string);
-  if (name === 'assignedVariables') return variablesText(value as Record<string, string>);
-  return JSON.stringify(value);
+function valueText(name: string, value: unknown, type: HistoryEventType): string {
+  switch (name) {
+    case 'input':
+    case 'output':
+    case 'parameters':
+      return isOurs(type) ? (value as string) : JSON.stringify(value);
+    case 'name':
+    case 'resource':
+    case 'resourceType':
+    case 'region':
+      return quoted(value as string);
+    case 'assignedVariables':
+      return variablesText(value as Record<string, string>);
+    default:
+      return typeof value === 'number' ? `${value}` : JSON.stringify(value);
+  }
 }
 
-/** The input of an execution is its starter's text, which may have spaces; all others are our own. */
-function isData(name: string, { type }: { type?: string | undefined }): boolean {
-  return dataMembers.has(name) && type !== 'ExecutionStarted';
+/** Whether the data are compact JSON of our own; the input of an execution is its starter's text, which stays as it is. */
+function isOurs(type: HistoryEventType): boolean {
+  return type !== 'ExecutionStarted';
 }
 
+/** Names of the definition are few, so each is quoted once. */
 const quotes = new Map<string, string>();
 
 function quoted(name: string): string {
@@ -83,19 +101,49 @@ function variablesText(variables: Record<string, string>): string {
   return `{${members.join(',')}}`;
 }
 
-/** The event of a line as AWS gives it, with its mark. */
-export function parseEvent(line: string): MarkedEvent {
-  const { timestamp, ...event } = JSON.parse(line) as HistoryEvent & { timestamp: number };
-  for (const [name, details] of Object.entries(event)) {
-    if (name.endsWith('EventDetails')) completeDetails(details as Details, event);
-  }
-  return { timestamp: new Date(timestamp), ...event };
+function markText(branch: string | undefined, next: string | null | undefined): string {
+  if (next === undefined) return branch === undefined ? '' : `,"${branch}"`;
+  return `,${branch === undefined ? null : `"${branch}"`},${next === null ? null : quoted(next)}`;
 }
 
-function completeDetails(details: Details, event: { type?: string | undefined }): void {
+/**
+ * The event of a line as AWS gives it, with its mark.
+ * @throws Error for the line of a home that another version of Nocturne wrote
+ */
+export function parseEvent(text: string): MarkedEvent {
+  const line = JSON.parse(text) as Line;
+  if (!Array.isArray(line))
+    throw new Error(
+      'A history in the home directory was written by another version of Nocturne. Keep that version for it, or delete the home with `nocturne clean`.',
+    );
+  const [id, previousEventId, timestamp, type, details, branch, next] = line;
+  return {
+    timestamp: new Date(timestamp),
+    type,
+    id,
+    previousEventId,
+    ...(details && { [detailsName(type)]: completeDetails(details, type) }),
+    ...(branch && { branch }),
+    ...(next !== undefined && { next }),
+  };
+}
+
+/** The member of an event that holds its details: `stateEnteredEventDetails`, `mapRunStartedEventDetails`. */
+function detailsName(type: HistoryEventType): string {
+  const [whole] = /State(?:Entered|Exited)$/.exec(type) ?? [type];
+  return `${whole.charAt(0).toLowerCase()}${whole.slice(1)}EventDetails`;
+}
+
+function completeDetails(details: Details, type: HistoryEventType): Details {
+  const complete: Details = {};
   for (const [name, value] of Object.entries(details)) {
-    if (isData(name, event)) details[name] = JSON.stringify(value);
-    if (name === 'assignedVariables') details[name] = textsOf(value as Record<string, Json>);
-    if (shortened.includes(name)) details[`${name}Details`] = { truncated: false };
+    complete[name] = completeMember(name, value, type);
+    if (shortened.has(name)) complete[`${name}Details`] = { truncated: false };
   }
+  return complete;
+}
+
+function completeMember(name: string, value: unknown, type: HistoryEventType): unknown {
+  if (name === 'assignedVariables') return textsOf(value as Record<string, Json>);
+  return dataMembers.has(name) && isOurs(type) ? JSON.stringify(value) : value;
 }

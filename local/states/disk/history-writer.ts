@@ -6,8 +6,8 @@ import { eventLine } from './event-line.ts';
 /** Appends the events of one execution to its `history.jsonl`. */
 export interface HistoryWriter {
   /**
-   * Adds an event, which is written together with those of other branches; returns its id. After the close nothing is
-   * added: a branch may end later than its execution. Events written together bear one time.
+   * Adds an event, which is written together with what else happens before anybody waits; returns its id. After the
+   * close nothing is added: a branch may end later than its execution. Events written together bear one time.
    */
   append(event: NewEvent, previousEventId: number, branch?: string, next?: string | null): number;
   /** Settles when what was added is with the operating system. To be awaited before what else outlives this process. */
@@ -21,29 +21,32 @@ export function historyFile(directory: string): string {
   return join(directory, 'history.jsonl');
 }
 
+/** Characters. Of a flow that waits for nothing, too, the history is on disk as it goes. */
+const mostAdded = 65_536;
+
 /** Begins the history in this directory, or continues it after the event `lastId`. */
 export function openHistory(directory: string, now: () => Date, lastId = 0): HistoryWriter {
   const descriptor = openSync(historyFile(directory), 'a');
-  let added: string[] = [];
+  let added = '';
   let began = 0;
   let written = Promise.resolve();
   let closed = false;
   const flush = () => {
-    if (added.length === 0) return;
-    added.push('');
-    writeSync(descriptor, added.join('\n'));
-    added = [];
+    if (added === '') return;
+    writeSync(descriptor, added);
+    added = '';
   };
   return {
     append(event, previousEventId, branch, next) {
       if (closed) return lastId;
-      if (added.length === 0) {
-        written = Promise.resolve().then(flush);
+      if (added === '') {
+        written = new Promise<void>((resolve) => process.nextTick(resolve)).then(flush);
         began = now().getTime();
       }
       const id = lastId + 1;
-      added.push(eventLine(event, id, previousEventId, began, branch, next));
+      added += eventLine(event, id, previousEventId, began, branch, next);
       lastId = id;
+      if (added.length > mostAdded) flush();
       return id;
     },
     written: () => written,

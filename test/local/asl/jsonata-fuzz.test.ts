@@ -112,7 +112,7 @@ async function outcomeOf(text: string, input: Json): Promise<void> {
   }
   const states = { input, context: { Execution: { Name: 'run' } } };
   try {
-    const value = await compiled.evaluate({ states, variable: () => undefined, now: new Date(0) });
+    const value = await compiled.evaluate({ states, variable: () => undefined, now: () => new Date(0) });
     expect(JSON.parse(JSON.stringify(value))).toEqual(value);
   } catch (error) {
     if (!(error instanceof ExpressionFailure)) throw error;

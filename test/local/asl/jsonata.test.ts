@@ -8,7 +8,7 @@ function evaluate(text: string, input: Json = {}, variables: Record<string, Json
   return new Expression(text).evaluate({
     states: { input },
     variable,
-    now: new Date('2024-01-01T00:00:00.000Z'),
+    now: () => new Date('2024-01-01T00:00:00.000Z'),
   });
 }
 
@@ -109,7 +109,7 @@ describe('an expression', () => {
     const bindings = (n: number) => ({
       states: { input: { n } },
       variable: () => undefined,
-      now: new Date(),
+      now: () => new Date(),
     });
     const results = await Promise.all(values.map((n) => expression.evaluate(bindings(n))));
     expect(results).toEqual(values.map((n) => String(n * 2)));

@@ -58,7 +58,7 @@ it('gives what JSONata gives, whatever the data', async () => {
 
 function evaluate(text: string, order: Json, input: Json): Promise<Json> {
   const variable = (wanted: string) => (wanted === 'order' ? order : undefined);
-  return new Expression(text).evaluate({ states: { input }, variable, now: new Date(0) });
+  return new Expression(text).evaluate({ states: { input }, variable, now: () => new Date(0) });
 }
 
 function bare(value: Json): unknown {
