@@ -13,9 +13,9 @@ afterEach(cleanUp);
 
 const token = '{% $states.context.Task.Token %}';
 
-async function until<T>(found: () => T | undefined): Promise<T> {
+async function until<T>(found: () => T | undefined | Promise<T | undefined>): Promise<T> {
   for (;;) {
-    const value = found();
+    const value = await found();
     if (value !== undefined) return value;
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
@@ -58,8 +58,7 @@ test('a child execution carries the token away, and runs on', async () => {
   const done = begun(test);
   const kid = { executionArn: executionArn('child', 'kid') };
   const describe = () => test.call<{ status: string; input: string }>('describeExecution', kid);
-  let child = await describe().catch(() => undefined);
-  while (!child) child = await describe().catch(() => undefined);
+  const child = await until(() => describe().catch(() => undefined));
   const { token: taskToken } = JSON.parse(child.input) as { token: string };
   await test.call('sendTaskFailure', { taskToken, error: 'Not.Today' });
   expect(await done).toMatchObject({ status: 'FAILED', error: 'Not.Today' });
