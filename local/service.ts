@@ -12,6 +12,8 @@ export interface Principal {
   arn: string;
   /** Name of the template's role whose policies decide; undefined is the administrator, who may do all. */
   roleName?: string;
+  /** The function that acts, where a function's credentials do. */
+  functionName?: string;
   /** The execution of a machine on whose behalf it acts. */
   executionArn?: string;
 }

@@ -18,8 +18,8 @@ export interface KeyHolder {
 
 /** Whose credentials are whose, for as long as the runtime runs. */
 export interface Credentials {
-  /** Credentials of a role of the template. The session's name says who acts, e.g. a function's name. */
-  issue(roleName: string, sessionName: string): IssuedCredentials;
+  /** Credentials of a function: those of its role of the template, in a session that bears the function's name. */
+  issue(roleName: string, functionName: string): IssuedCredentials;
   /**
    * Says on behalf of which execution the holder of an issued key acts from now on: a function serves one after another.
    * @param executionArn undefined when it is nobody's
@@ -42,13 +42,14 @@ export function createCredentials(onActing?: (principal: Principal) => void): Cr
   const issued = new Map<string, KeyHolder>();
   const administrator: KeyHolder = { principal: { arn: `arn:aws:iam::${localAccountId}:root` } };
   return {
-    issue(roleName, sessionName) {
+    issue(roleName, functionName) {
       const credentials = {
         accessKeyId: `ASIA${randomBytes(8).toString('hex').toUpperCase()}`,
         secretAccessKey: randomBytes(30).toString('base64'),
         sessionToken: randomBytes(48).toString('base64'),
       };
-      issued.set(credentials.accessKeyId, { principal: rolePrincipal(roleName, sessionName), credentials });
+      const principal = { ...rolePrincipal(roleName, functionName), functionName };
+      issued.set(credentials.accessKeyId, { principal, credentials });
       return credentials;
     },
     actFor(accessKeyId, executionArn) {

@@ -48,7 +48,7 @@ export interface InvocationOptions {
 
 /**
  * As many invocations run at once as there are processors, of all functions together; further ones wait in order,
- * which on AWS would run side by side. So a function that waits for another one's result holds a place meanwhile.
+ * which on AWS would run side by side. What a function calls and waits for runs in the function's own place.
  * Environments are kept for reuse after a clean end, at most two per processor, and not frozen in between.
  */
 export function createInvocations(options: InvocationOptions): Invocations {
@@ -118,6 +118,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
     const signals = [stopping.signal, ...(request.signal ? [request.signal] : [])];
     const leave = concurrency.enter(fn);
     try {
+      if (request.byFunction) return await run(fn, request, signals);
       const giveBack = await slots.take(signals);
       return await run(fn, request, signals).finally(giveBack);
     } finally {

@@ -19,6 +19,8 @@ export interface InvocationRequest {
   signal?: AbortSignal;
   /** On whose behalf, if it is an execution's. */
   executionArn?: string;
+  /** Whether it is a function that waits for the result. */
+  byFunction?: boolean;
 }
 
 export interface Invocation {

@@ -31,13 +31,14 @@ export const invoke: Operation<LambdaState, Input, Output> = {
     const event = eventOf(input, type);
     const ExecutedVersion = reference.qualifier ?? '$LATEST';
     if (type === 'DryRun') return { StatusCode: 204, ExecutedVersion };
-    const { executionArn } = call.principal;
+    const { executionArn, functionName } = call.principal;
     const request = { requestId: call.requestId, functionArn: reference.arn, event, executionArn };
     if (type === 'Event') {
       events.add(fn, request);
       return { StatusCode: 202, Payload: new Uint8Array() };
     }
-    const result = await invocations.invoke(fn, { ...request, signal: call.signal });
+    const byFunction = functionName !== undefined;
+    const result = await invocations.invoke(fn, { ...request, byFunction, signal: call.signal });
     return {
       StatusCode: 200,
       ExecutedVersion,

@@ -1,13 +1,14 @@
 import { createCredentials } from '../../../local/iam/index.ts';
 
-test('issued keys name their role and session', () => {
+test('issued keys name their role and function', () => {
   const credentials = createCredentials();
-  const issued = credentials.issue('app-dev-cluster', 'session');
+  const issued = credentials.issue('app-dev-cluster', 'cluster');
   expect(issued.accessKeyId).toMatch(/^ASIA[A-Z0-9]{16}$/);
   expect(credentials.holderOf(issued.accessKeyId)).toEqual({
     principal: {
-      arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-cluster/session',
+      arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-cluster/cluster',
       roleName: 'app-dev-cluster',
+      functionName: 'cluster',
     },
     credentials: issued,
   });

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,6 +94,7 @@ test("the environment variables are the function's and those of AWS, and no othe
   expect(fixture.credentials.holderOf(AWS_ACCESS_KEY_ID!).principal).toEqual({
     arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-role/env',
     roleName: 'app-dev-role',
+    functionName: 'env',
   });
 });
 
@@ -319,6 +320,24 @@ describe('environments', () => {
     const spans = replies.map(({ payload }) => payload as [number, number]);
     const atOnce = spans.map(([start]) => spans.filter(([from, to]) => from <= start && start < to).length);
     expect(Math.max(...atOnce)).toBe(count);
+  });
+
+  test('handle what a function calls beside those, since the function waits for it', async () => {
+    const code = `exports.handler = ({ ended }) => new Promise((resolve) => {
+      const timer = setInterval(() => {
+        if (!require('node:fs').existsSync(ended)) return;
+        clearInterval(timer);
+        resolve();
+      }, 10);
+    });`;
+    fixture = lambdaFixture({ waits: { files: code }, echo: { files: echo } });
+    const ended = join(fixture.home, 'ended');
+    const waiting = Array.from({ length: availableParallelism() }, () => fixture.invoke('waits', { ended }));
+    const { accessKeyId } = fixture.credentials.issue('app-dev-role', 'waits');
+    const { principal } = fixture.credentials.holderOf(accessKeyId);
+    expect(await fixture.invoke('echo', 1, { principal })).toMatchObject({ payload: { event: 1 } });
+    writeFileSync(ended, '');
+    expect((await Promise.all(waiting)).every(({ FunctionError }) => FunctionError === undefined)).toBe(true);
   });
 
   test('are at most two for each processor', async () => {
