@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Decision } from '../iam/index.ts';
 import type { Authorize, Principal, Service } from '../service.ts';
 import { createService } from '../service.ts';
@@ -76,8 +77,15 @@ export function createStatesService(options: StatesOptions): StatesService {
     interceptCall,
     accepting: false,
   };
+  const service = createService('sfn', state, operations, authorize, { operations: refusedOperations });
   return {
-    ...createService('sfn', state, operations, authorize, { operations: refusedOperations }),
+    ...service,
+    async call(operation, input, call) {
+      const output = await service.call(operation, input, call);
+      // Histories are written at the end of a turn, and who hears of the operation may outlive this process.
+      await setImmediate();
+      return output;
+    },
     start() {
       for (const machine of machines) {
         checkResources(machine, services());

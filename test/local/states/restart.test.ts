@@ -1,6 +1,5 @@
 import { appendFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import type { DescribeMapRunCommandOutput, ListExecutionsCommandOutput } from '@aws-sdk/client-sfn';
 import {
   cleanUp,
@@ -17,9 +16,8 @@ afterEach(cleanUp);
 
 const machines = { pass: passThrough, wait: waitLong };
 
-/** The home as it would lie there if the process had been killed after it had told others of its work. */
-async function killed(home: string): Promise<string> {
-  await setImmediate();
+/** The home as it would lie there if the process had been killed now. */
+function killed(home: string): string {
   const copy = newHome();
   cpSync(home, copy, { recursive: true });
   return copy;
@@ -51,7 +49,7 @@ test('executions of an earlier process are found again', async () => {
 test('what ran when the process died is found as ABORTED, at the time of its last event', async () => {
   const first = startService(machines);
   await first.call('startExecution', { stateMachineArn: machineArn('wait'), name: 'one' });
-  const home = await killed(first.home);
+  const home = killed(first.home);
 
   const { call } = startService(machines, { home });
   const executionArnOfOne = executionArn('wait', 'one');
@@ -80,7 +78,7 @@ test('a history with an end is the truth where the record was not written any mo
   const first = startService(machines);
   const record = await first.run('pass', { a: 1 }, 'one');
   const running = { ...record, status: 'RUNNING', stopDate: undefined, output: undefined };
-  const home = await killed(first.home);
+  const home = killed(first.home);
   writeFileSync(join(home, 'states', 'pass', 'one', 'execution.json'), JSON.stringify(running));
   const index = join(home, 'states', 'pass.executions.jsonl');
   writeFileSync(index, readFileSync(index, 'utf8').split('\n')[0] + '\n');
@@ -99,7 +97,7 @@ test('a history with an end is the truth where the record was not written any mo
 test('an event that was half written is dropped', async () => {
   const first = startService(machines);
   await first.call('startExecution', { stateMachineArn: machineArn('wait'), name: 'one' });
-  const home = await killed(first.home);
+  const home = killed(first.home);
   appendFileSync(join(home, 'states', 'wait', 'one', 'history.jsonl'), '[3,2,17959');
 
   const { call } = startService(machines, { home });
@@ -153,7 +151,7 @@ test('map runs and children that ran are found as ABORTED, too', async () => {
   while ((await children(first)).statuses.join() !== 'RUNNING,SUCCEEDED') {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
-  const home = await killed(first.home);
+  const home = killed(first.home);
 
   const second = startService({ map }, { home });
   const { mapRunArn, statuses } = await children(second);

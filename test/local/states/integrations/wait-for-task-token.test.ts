@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { UnderTest } from '../service-under-test.ts';
 import {
   cleanUp,
@@ -49,6 +51,22 @@ test('an operation of a service carries the token away', async () => {
   await test.call('sendTaskSuccess', { taskToken, output: '{"ok":true}' });
   expect(await done).toMatchObject({ status: 'SUCCEEDED', output: '{"ok":true}' });
   expect(await submitted(test)).toEqual({ ETag: '"1"' });
+});
+
+test('who answers hears of it once it is in the history', async () => {
+  let taskToken: string | undefined;
+  const invoke = async ({ Payload }: { Payload: Uint8Array }) => {
+    taskToken = (JSON.parse(Buffer.from(Payload).toString()) as { token: string }).token;
+    return { StatusCode: 200 };
+  };
+  const args = { FunctionName: 'f', Payload: { token } };
+  const parent = oneTask('arn:aws:states:::lambda:invoke.waitForTaskToken', args);
+  const test = startService({ parent }, { fakes: [fakeService('lambda', { invoke })] });
+  void begun(test);
+  await until(() => taskToken);
+  await test.call('sendTaskSuccess', { taskToken, output: '{}' });
+  const history = readFileSync(join(test.home, 'states', 'parent', 'one', 'history.jsonl'), 'utf8');
+  expect(history).toContain('"TaskSucceeded"');
 });
 
 test('a child execution carries the token away, and runs on', async () => {
