@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { s3Error } from './errors.ts';
+import type { PartChecksum, UploadChecksum } from './integrity/upload-checksum.ts';
 import type { Attributes, ReceivedFile } from './store/object.ts';
 
 /** A part that has arrived. */
@@ -7,6 +8,8 @@ export interface Part {
   number: number;
   file: ReceivedFile;
   lastModified: Date;
+  /** Of the algorithm that the upload was created with, if with one: `{ ChecksumCRC32 }`. */
+  checksum?: PartChecksum | undefined;
 }
 
 /** A multipart upload under way. */
@@ -15,6 +18,7 @@ export interface Upload {
   bucket: string;
   key: string;
   attributes: Attributes;
+  checksum?: UploadChecksum | undefined;
   initiated: Date;
   parts: Map<number, Part>;
 }
@@ -23,9 +27,9 @@ export interface Upload {
 export class Uploads {
   readonly #uploads = new Map<string, Upload>();
 
-  start(bucket: string, key: string, attributes: Attributes): Upload {
+  start(described: Pick<Upload, 'bucket' | 'key' | 'attributes' | 'checksum'>): Upload {
     const id = randomUUID().replaceAll('-', '');
-    const upload: Upload = { id, bucket, key, attributes, initiated: new Date(), parts: new Map() };
+    const upload: Upload = { id, ...described, initiated: new Date(), parts: new Map() };
     this.#uploads.set(id, upload);
     return upload;
   }

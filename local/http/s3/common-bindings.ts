@@ -32,7 +32,7 @@ export const copySource: Bindings = {
   'x-amz-copy-source-if-unmodified-since': httpDate('CopySourceIfUnmodifiedSince'),
 };
 
-const checksums: Bindings = {
+export const checksums: Bindings = {
   'x-amz-checksum-crc32': text('ChecksumCRC32'),
   'x-amz-checksum-crc32c': text('ChecksumCRC32C'),
   'x-amz-checksum-crc64nvme': text('ChecksumCRC64NVME'),

@@ -3,6 +3,7 @@ import type { XmlContent } from '../xml.ts';
 import { integer, text } from './binding.ts';
 import {
   attributes,
+  checksums,
   copySource,
   integrity,
   objectAnswer,
@@ -24,7 +25,16 @@ const createMultipartUpload: Route = {
     'x-amz-checksum-type': text('ChecksumType'),
   },
   metadata: true,
-  answer: { body: { element: 'InitiateMultipartUploadResult', content: (output) => output as XmlContent } },
+  answer: {
+    headers: {
+      'x-amz-checksum-algorithm': text('ChecksumAlgorithm'),
+      'x-amz-checksum-type': text('ChecksumType'),
+    },
+    body: {
+      element: 'InitiateMultipartUploadResult',
+      content: ({ Bucket, Key, UploadId }) => ({ Bucket, Key, UploadId }) as XmlContent,
+    },
+  },
 };
 
 const uploadPart: Route = {
@@ -57,15 +67,17 @@ const completeMultipartUpload: Route = {
   on: 'object',
   requires: { uploadId: '' },
   query: { uploadId: text('UploadId') },
-  headers: { ...owner, ...writeConditions, 'x-amz-checksum-type': text('ChecksumType') },
+  headers: { ...owner, ...writeConditions, ...checksums, 'x-amz-checksum-type': text('ChecksumType') },
   body: {
     element: 'CompleteMultipartUpload',
     members: (content) => ({ MultipartUpload: { Parts: listOf(content.Part).map(completedPart) } }),
+    checksumsOfObject: true,
   },
   answer: {
+    headers: { 'x-amz-server-side-encryption': text('ServerSideEncryption') },
     body: {
       element: 'CompleteMultipartUploadResult',
-      content: ({ Bucket, Key, ETag, Location }) => ({ Location, Bucket, Key, ETag }) as XmlContent,
+      content: ({ ServerSideEncryption: _inHeader, ...content }) => content as XmlContent,
     },
   },
 };
@@ -103,8 +115,9 @@ function completedPart(element: unknown): object {
   if (typeof element !== 'object' || element === null) {
     throw s3Error('MalformedXML', 'Each Part of CompleteMultipartUpload must hold PartNumber and ETag.');
   }
-  const { PartNumber, ETag } = element as Record<string, unknown>;
-  return { PartNumber: Number(textOf(PartNumber)), ETag: textOf(ETag) };
+  const { PartNumber, ...texts } = element as Record<string, unknown>;
+  const members = Object.entries(texts).map(([name, content]) => [name, textOf(content)] as const);
+  return { PartNumber: Number(textOf(PartNumber)), ...Object.fromEntries(members) };
 }
 
 /** Operations of multipart uploads; the first that has all it requires is meant. */

@@ -26,7 +26,9 @@ export async function readInput(route: Route, subject: Subject, exchange: Exchan
   if (route.body === undefined) return members;
   const { bytes, length } = decodedBody(exchange);
   if (route.body === 'stream') return { ...members, Body: Readable.from(bytes), ContentLength: length };
-  const { integrity, rest } = splitIntegrity(members);
+  const { integrity, rest } = route.body.checksumsOfObject
+    ? { integrity: {}, rest: members }
+    : splitIntegrity(members);
   const document = await readBody(verified(bytes, expectedOf(integrity)), maxXmlBytes, xmlTooLarge);
   return { ...rest, ...route.body.members(readDocument(document, route.body.element)) };
 }
@@ -49,7 +51,7 @@ function userMetadata(headers: IncomingHttpHeaders): Record<string, string> {
   );
 }
 
-/** The digests of a document are about the request; only those of a stream are the operation's. */
+/** The digests of a document are about the request, those of a stream the operation's. */
 function splitIntegrity(members: Members): { integrity: IntegrityMembers; rest: Members } {
   const ours = (name: string) => Object.hasOwn(integrityMembers, name);
   const pick = (wanted: boolean) =>

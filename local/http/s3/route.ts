@@ -15,8 +15,15 @@ export interface Route {
   /** Whether headers `x-amz-meta-…` are the member Metadata. */
   metadata?: boolean;
   /** The request's body: the member Body, or XML that gives members. */
-  body?: 'stream' | { element: string; members(content: Record<string, unknown>): object };
+  body?: 'stream' | XmlBody;
   answer: Answer;
+}
+
+export interface XmlBody {
+  element: string;
+  members(content: Record<string, unknown>): object;
+  /** Whether checksums among the headers are of the object that the document speaks of, and not its own. */
+  checksumsOfObject?: boolean;
 }
 
 export interface Answer {

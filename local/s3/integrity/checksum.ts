@@ -1,18 +1,23 @@
 import { s3Error } from '../errors.ts';
 import { digests } from './digests.ts';
+import type { Algorithm } from './digests.ts';
 import { checksumMembers } from './expected.ts';
 import type { IntegrityMembers } from './expected.ts';
 
-type ChecksumMember = keyof typeof checksumMembers;
+export type ChecksumMember = keyof typeof checksumMembers;
+
+/** Of the whole object's bytes, or of the checksums of the parts that it was uploaded in. */
+export type ChecksumType = 'FULL_OBJECT' | 'COMPOSITE';
 
 /** The checksum that is kept with an object, as outputs have it: `{ ChecksumCRC32, ChecksumType }`. */
-export type Checksum = Partial<Record<ChecksumMember, string>> & { ChecksumType: 'FULL_OBJECT' };
+export type Checksum = Partial<Record<ChecksumMember, string>> & { ChecksumType: ChecksumType };
 
 /** The checksum of the bytes that pass. */
 export interface RunningChecksum {
+  member: ChecksumMember;
   over: (body: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
-  /** To be asked for when they have passed. */
-  value: () => Checksum;
+  /** In base64, to be asked for when they have passed. */
+  value: () => string;
 }
 
 /**
@@ -24,33 +29,44 @@ export function checksumOf(
   input: IntegrityMembers & { ChecksumAlgorithm?: string },
 ): RunningChecksum | undefined {
   const given = members.find((member) => input[member] !== undefined);
-  if (given) return { over: (body) => body, value: () => checksum(given, input[given]!) };
-  return input.ChecksumAlgorithm ? computed(memberOf(input.ChecksumAlgorithm)) : undefined;
+  if (given) return { member: given, over: (body) => body, value: () => input[given]! };
+  return input.ChecksumAlgorithm ? runningChecksum(memberOf(input.ChecksumAlgorithm)) : undefined;
 }
 
-function computed(member: ChecksumMember): RunningChecksum {
+export function runningChecksum(member: ChecksumMember): RunningChecksum {
   const digest = digests[algorithmOf(member)]();
   return {
+    member,
     async *over(body) {
       for await (const chunk of body) {
         digest.update(chunk);
         yield chunk;
       }
     },
-    value: () => checksum(member, digest.base64()),
+    value: () => digest.base64(),
   };
 }
 
-const checksum = (member: ChecksumMember, value: string): Checksum => ({
-  [member]: value,
-  ChecksumType: 'FULL_OBJECT',
-});
+/** The checksum of all bytes that have passed. */
+export function wholeChecksum({ member, value }: RunningChecksum): Checksum {
+  return { [member]: value(), ChecksumType: 'FULL_OBJECT' };
+}
 
-const members = Object.keys(checksumMembers) as ChecksumMember[];
+/** Also the order in which S3 looks for one that is given. */
+export const members = Object.keys(checksumMembers) as ChecksumMember[];
 
-const algorithmOf = (member: ChecksumMember) => member.slice('Checksum'.length) as keyof typeof digests;
+/** `CRC32` of `ChecksumCRC32`. */
+export function algorithmOf(member: ChecksumMember): Exclude<Algorithm, 'MD5'> {
+  return member.slice('Checksum'.length) as Exclude<Algorithm, 'MD5'>;
+}
 
-function memberOf(algorithm: string): ChecksumMember {
+/** The member that a checksum has. */
+export function memberIn(checksum: Checksum): ChecksumMember {
+  return members.find((member) => checksum[member] !== undefined)!;
+}
+
+/** @throws InvalidRequest for an algorithm that there is not */
+export function memberOf(algorithm: string): ChecksumMember {
   const member = members.find((candidate) => algorithmOf(candidate) === algorithm);
   if (member) return member;
   const known = members.map(algorithmOf).join(', ');

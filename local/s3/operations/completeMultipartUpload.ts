@@ -5,17 +5,26 @@ import type { Call } from '../../service.ts';
 import type { Shape } from '../../shape.ts';
 import { writeCheck } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
+import { runningChecksum, wholeChecksum } from '../integrity/checksum.ts';
+import type { Checksum, ChecksumMember } from '../integrity/checksum.ts';
 import { checksumMembers } from '../integrity/expected.ts';
+import type { IntegrityMembers } from '../integrity/expected.ts';
+import {
+  assertExpected,
+  assertSameChecksum,
+  assertSameType,
+  compositeChecksum,
+} from '../integrity/upload-checksum.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
+import type { StoredObject } from '../store/object.ts';
 import type { Check } from '../store/object-store.ts';
 import type { Part, Upload } from '../uploads.ts';
 
 /** AWS's least size of a part that is not the last. */
 const minPartBytes = 5 * 1024 * 1024;
 
-/** What stands beside a part's number; its checksums were verified when it came. */
 const completedPart: Shape = {
   PartNumber: 'integer',
   ETag: 'text',
@@ -31,8 +40,8 @@ export const completeMultipartUpload = bucketOperation({
     IfMatch: 'text',
     IfNoneMatch: 'text',
     ChecksumType: 'text',
+    ...checksumMembers,
   },
-  partly: { MultipartUpload: 'checksums of parts are not compared again', ChecksumType: 'none is kept' },
   permissions: (input: CompleteMultipartUploadCommandInput) => [
     onObject('s3:PutObject', input.Bucket, input.Key),
   ],
@@ -40,11 +49,12 @@ export const completeMultipartUpload = bucketOperation({
     const { Bucket = '', Key = '', UploadId, MultipartUpload } = input;
     const upload = state.uploads.find(Bucket, Key, UploadId);
     const parts = chosenParts(upload, MultipartUpload?.Parts);
+    assertSameType(upload.checksum, input.ChecksumType);
     const check = writeCheck(Key, input);
     // No other request may complete, abort or extend the upload from here on.
     state.uploads.end(upload);
     try {
-      const etag = await join(upload, parts, check, state, call);
+      const { etag, checksum } = await join(upload, parts, input, check, state, call);
       for (const part of upload.parts.values()) await state.objects.discard(part.file);
       return {
         Bucket,
@@ -52,6 +62,7 @@ export const completeMultipartUpload = bucketOperation({
         ETag: `"${etag}"`,
         Location: `/${Bucket}/${Key}`,
         ServerSideEncryption: 'AES256' as const,
+        ...checksum,
       };
     } catch (error) {
       state.uploads.resume(upload);
@@ -68,9 +79,13 @@ function chosenParts(upload: Upload, listed: CompletedPart[] | undefined): Part[
       'MultipartUpload.Parts must list at least one part, with PartNumber and ETag.',
     );
   }
-  const parts = listed.map(({ PartNumber, ETag }) => {
+  const parts = listed.map((completed) => {
+    const { PartNumber, ETag } = completed;
     const part = upload.parts.get(PartNumber ?? 0);
-    if (part && part.file.md5 === ETag?.replaceAll('"', '')) return part;
+    if (part && part.file.md5 === ETag?.replaceAll('"', '')) {
+      assertSameChecksum(upload.checksum, part, completed);
+      return part;
+    }
     throw s3Error(
       'InvalidPart',
       `One or more of the specified parts could not be found, or its ETag did not match: part ${PartNumber}, ETag ${ETag}.`,
@@ -96,21 +111,32 @@ function chosenParts(upload: Upload, listed: CompletedPart[] | undefined): Part[
   return parts;
 }
 
-async function join(upload: Upload, parts: Part[], check: Check | undefined, state: S3State, call: Call) {
-  const etag = multipartEtag(parts);
-  const received = await state.objects.receive(bytesOf(parts), call.signal);
+async function join(
+  { bucket, key, attributes, checksum: kept }: Upload,
+  parts: Part[],
+  expected: IntegrityMembers,
+  check: Check | undefined,
+  state: S3State,
+  call: Call,
+): Promise<StoredObject> {
+  const whole = kept?.type === 'FULL_OBJECT' ? runningChecksum(kept.member) : undefined;
+  const bytes = bytesOf(parts);
+  const received = await state.objects.receive(whole ? whole.over(bytes) : bytes, call.signal);
   try {
-    await state.objects.commit(
-      upload.bucket,
-      upload.key,
-      received,
-      { etag, attributes: upload.attributes },
-      check,
-    );
+    const checksum = whole ? wholeChecksum(whole) : kept && compositeOf(kept.member, parts);
+    if (checksum) assertExpected(checksum, expected);
+    const described = { etag: multipartEtag(parts), attributes, checksum };
+    return await state.objects.commit(bucket, key, received, described, check);
   } finally {
     await state.objects.discard(received);
   }
-  return etag;
+}
+
+function compositeOf(member: ChecksumMember, parts: Part[]): Checksum {
+  return compositeChecksum(
+    member,
+    parts.map(({ checksum }) => checksum!),
+  );
 }
 
 async function* bytesOf(parts: Part[]): AsyncGenerator<Uint8Array> {

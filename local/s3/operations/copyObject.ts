@@ -4,6 +4,7 @@ import { attributeMembers, attributesOf } from '../attributes.ts';
 import { writeCheck } from '../conditions.ts';
 import { copyPermissions, copySourceMembers, openCopySource, parseCopySource } from '../copy-source.ts';
 import { s3Error } from '../errors.ts';
+import { memberIn, runningChecksum, wholeChecksum } from '../integrity/checksum.ts';
 import { bucketOperation } from '../operation.ts';
 import type { S3State } from '../state.ts';
 import { assertWritableKey } from '../store/keys.ts';
@@ -45,12 +46,11 @@ async function copyTo(
 ): Promise<StoredObject> {
   const attributes = input.MetadataDirective === 'REPLACE' ? attributesOf(input) : source.attributes;
   const check = writeCheck(key, input);
-  const received = await state.objects.receive(
-    source.handle.createReadStream({ start: 0, autoClose: false }),
-    call.signal,
-  );
+  const again = source.checksum && runningChecksum(memberIn(source.checksum));
+  const bytes = source.handle.createReadStream({ start: 0, autoClose: false });
+  const received = await state.objects.receive(again ? again.over(bytes) : bytes, call.signal);
   try {
-    const described = { etag: received.md5, attributes, checksum: source.checksum };
+    const described = { etag: received.md5, attributes, checksum: again && wholeChecksum(again) };
     return await state.objects.commit(bucket, key, received, described, check);
   } finally {
     await state.objects.discard(received);

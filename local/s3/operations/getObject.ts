@@ -17,7 +17,7 @@ export const getObject = bucketOperation({
     ...readConditionMembers,
     ChecksumMode: 'text',
   },
-  partly: { ChecksumMode: 'told of objects that were put whole with a checksum' },
+  partly: { ChecksumMode: 'told of objects that were written with a checksum' },
   permissions: (input: GetObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;

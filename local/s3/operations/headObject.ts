@@ -12,7 +12,7 @@ export const headObject = bucketOperation({
     ...readConditionMembers,
     ChecksumMode: 'text',
   },
-  partly: { ChecksumMode: 'told of objects that were put whole with a checksum' },
+  partly: { ChecksumMode: 'told of objects that were written with a checksum' },
   permissions: (input: HeadObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;

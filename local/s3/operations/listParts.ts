@@ -1,4 +1,5 @@
 import type { ListPartsCommandInput } from '@aws-sdk/client-s3';
+import { algorithmOf } from '../integrity/checksum.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
 
@@ -18,11 +19,16 @@ export const listParts = bucketOperation({
       UploadId,
       IsTruncated: false,
       StorageClass: 'STANDARD' as const,
-      Parts: parts.map(({ number, file, lastModified }) => ({
+      ...(upload.checksum && {
+        ChecksumAlgorithm: algorithmOf(upload.checksum.member),
+        ChecksumType: upload.checksum.type,
+      }),
+      Parts: parts.map(({ number, file, lastModified, checksum }) => ({
         PartNumber: number,
         LastModified: lastModified,
         ETag: `"${file.md5}"`,
         Size: file.size,
+        ...checksum,
       })),
     };
   },

@@ -2,7 +2,7 @@ import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { acceptBody } from '../accept-body.ts';
 import { attributeMembers, attributesOf } from '../attributes.ts';
 import { writeCheck } from '../conditions.ts';
-import { checksumOf } from '../integrity/checksum.ts';
+import { checksumOf, wholeChecksum } from '../integrity/checksum.ts';
 import { integrityMembers } from '../integrity/expected.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
@@ -33,7 +33,7 @@ export const putObject = bucketOperation({
         Bucket,
         Key,
         received,
-        { etag: received.md5, attributes, checksum: checksum?.value() },
+        { etag: received.md5, attributes, checksum: checksum && wholeChecksum(checksum) },
         check,
       );
       return { ETag: `"${object.etag}"`, ServerSideEncryption: 'AES256' as const, ...object.checksum };

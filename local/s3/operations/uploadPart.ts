@@ -1,6 +1,7 @@
 import type { UploadPartCommandInput } from '@aws-sdk/client-s3';
 import { acceptBody } from '../accept-body.ts';
 import { integrityMembers } from '../integrity/expected.ts';
+import { assertSameAlgorithm } from '../integrity/upload-checksum.ts';
 import { keepPart } from '../keep-part.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
@@ -16,10 +17,12 @@ export const uploadPart = bucketOperation({
     ChecksumAlgorithm: 'text',
     ...integrityMembers,
   },
-  partly: { ChecksumAlgorithm: 'the checksum that is given is verified, none is kept' },
   permissions: (input: UploadPartCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {
-    const { file } = await keepPart(input, state, () => acceptBody(input, state, call));
-    return { ETag: `"${file.md5}"`, ServerSideEncryption: 'AES256' as const };
+    const { file, ...part } = await keepPart(input, state, (upload, passing) => {
+      assertSameAlgorithm(upload.checksum, input);
+      return acceptBody(input, state, call, passing);
+    });
+    return { ETag: `"${file.md5}"`, ServerSideEncryption: 'AES256' as const, ...part.checksum };
   },
 });

@@ -2,6 +2,7 @@ import type { UploadPartCopyCommandInput } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
 import { copyPermissions, copySourceMembers, openCopySource } from '../copy-source.ts';
 import { s3Error } from '../errors.ts';
+import type { RunningChecksum } from '../integrity/checksum.ts';
 import { keepPart } from '../keep-part.ts';
 import { bucketOperation } from '../operation.ts';
 import type { S3State } from '../state.ts';
@@ -18,9 +19,11 @@ export const uploadPartCopy = bucketOperation({
   },
   permissions: (input: UploadPartCopyCommandInput) => copyPermissions(input),
   async run(input, state, call) {
-    const { file, lastModified } = await keepPart(input, state, () => receiveRange(input, state, call));
+    const { file, lastModified, checksum } = await keepPart(input, state, (_upload, passing) =>
+      receiveRange(input, state, call, passing),
+    );
     return {
-      CopyPartResult: { ETag: `"${file.md5}"`, LastModified: lastModified },
+      CopyPartResult: { ETag: `"${file.md5}"`, LastModified: lastModified, ...checksum },
       ServerSideEncryption: 'AES256' as const,
     };
   },
@@ -30,12 +33,13 @@ async function receiveRange(
   input: UploadPartCopyCommandInput,
   state: S3State,
   call: Call,
+  passing: RunningChecksum['over'] = (body) => body,
 ): Promise<ReceivedFile> {
   const source = await openCopySource(input, state, call);
   try {
     const range = rangeOf(input.CopySourceRange, source.size);
     return await state.objects.receive(
-      source.handle.createReadStream({ ...range, autoClose: false }),
+      passing(source.handle.createReadStream({ ...range, autoClose: false })),
       call.signal,
     );
   } finally {

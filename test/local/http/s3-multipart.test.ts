@@ -1,6 +1,7 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -9,7 +10,7 @@ import {
   UploadPartCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
-import type { CompletedPart, S3ServiceException } from '@aws-sdk/client-s3';
+import type { CompletedPart, S3ServiceException, UploadPartCommandInput } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -125,4 +126,100 @@ test('parts are copied from other objects, whole or a range of them', async () =
   expect((await s3.client.send(new ListPartsCommand(part))).Parts).toMatchObject([{ Size: 10 }]);
   await s3.client.send(new AbortMultipartUploadCommand(part));
   expect(await scratch()).toEqual([]);
+});
+
+describe('the checksum of an upload', () => {
+  const end = Buffer.from('end');
+  const sha256 = (...bytes: Buffer[]) => createHash('sha256').update(Buffer.concat(bytes)).digest();
+
+  const uploadWith = async (
+    UploadId: string,
+    PartNumber: number,
+    Body: Buffer,
+    more: Partial<UploadPartCommandInput>,
+  ) => {
+    const input = { ...object, UploadId, PartNumber, Body, ...more };
+    const { ETag, ChecksumSHA256, ChecksumCRC32 } = await s3.client.send(new UploadPartCommand(input));
+    return { PartNumber, ETag, ChecksumSHA256, ChecksumCRC32 };
+  };
+  const head = (Key = object.Key) =>
+    s3.client.send(new HeadObjectCommand({ Bucket: bucket, Key, ChecksumMode: 'ENABLED' }));
+
+  test('is one of the checksums of its parts', async () => {
+    const sha = { ChecksumAlgorithm: 'SHA256' } as const;
+    const created = await s3.client.send(new CreateMultipartUploadCommand({ ...object, ...sha }));
+    expect(created).toMatchObject({ ...sha, ChecksumType: 'COMPOSITE' });
+    const UploadId = created.UploadId!;
+    const first = await uploadWith(UploadId, 1, fiveMiB, sha);
+    const last = await uploadWith(UploadId, 2, end, { ChecksumSHA256: sha256(end).toString('base64') });
+    expect(first.ChecksumSHA256).toBe(sha256(fiveMiB).toString('base64'));
+    const listed = await s3.client.send(new ListPartsCommand({ ...object, UploadId }));
+    expect(listed).toMatchObject({ ...sha, ChecksumType: 'COMPOSITE' });
+    expect(listed.Parts!.map(({ ChecksumSHA256 }) => ChecksumSHA256)).toEqual(
+      [first, last].map(({ ChecksumSHA256 }) => ChecksumSHA256),
+    );
+
+    const composite = {
+      ChecksumSHA256: `${sha256(sha256(fiveMiB), sha256(end)).toString('base64')}-2`,
+      ChecksumType: 'COMPOSITE',
+    };
+    expect(await complete(UploadId, [first, last])).toMatchObject(composite);
+    expect(await head()).toMatchObject(composite);
+    const got = await s3.client.send(new GetObjectCommand({ ...object, ChecksumMode: 'ENABLED' }));
+    expect(got).toMatchObject(composite);
+    expect((await got.Body!.transformToByteArray()).length).toBe(fiveMiB.length + 3);
+
+    const CopySource = `${bucket}/${object.Key}`;
+    await s3.client.send(new CopyObjectCommand({ Bucket: bucket, Key: 'copy', CopySource }));
+    const whole = sha256(fiveMiB, end).toString('base64');
+    expect(await head('copy')).toMatchObject({ ChecksumSHA256: whole, ChecksumType: 'FULL_OBJECT' });
+  });
+
+  test('is that of the whole object where that was asked for', async () => {
+    const { ChecksumCRC32 } = await s3.client.send(
+      new PutObjectCommand({
+        ...object,
+        Key: 'whole',
+        Body: Buffer.concat([fiveMiB, end]),
+        ChecksumAlgorithm: 'CRC32',
+      }),
+    );
+    const UploadId = await create({ ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
+    const parts = [
+      await uploadWith(UploadId, 1, fiveMiB, { ChecksumAlgorithm: 'CRC32' }),
+      await uploadWith(UploadId, 2, end, { ChecksumAlgorithm: 'CRC32' }),
+    ].map(({ PartNumber, ETag }) => ({ PartNumber, ETag }));
+    expect(await failure(complete(UploadId, parts, { ChecksumCRC32: 'AAAAAA==' }))).toBe('BadDigest 400');
+    expect(await failure(complete(UploadId, parts, { ChecksumType: 'COMPOSITE' }))).toBe(
+      'InvalidRequest 400',
+    );
+    const whole = { ChecksumCRC32, ChecksumType: 'FULL_OBJECT' };
+    expect(await complete(UploadId, parts, { ChecksumCRC32 })).toMatchObject(whole);
+    expect(await head()).toMatchObject(whole);
+    expect(await scratch()).toEqual([]);
+  });
+
+  test('is compared part by part', async () => {
+    const sha = { ChecksumAlgorithm: 'SHA256' } as const;
+    const UploadId = await create(sha);
+    expect(await failure(uploadWith(UploadId, 1, end, { ChecksumAlgorithm: 'CRC32' }))).toBe(
+      'InvalidRequest 400',
+    );
+    const part = await uploadWith(UploadId, 1, end, sha);
+    const other = sha256(fiveMiB).toString('base64');
+    expect(await failure(complete(UploadId, [{ ...part, ChecksumSHA256: other }]))).toBe('InvalidPart 400');
+    expect(await failure(complete(UploadId, [{ ...part, ChecksumSHA256: undefined }]))).toBe(
+      'InvalidRequest 400',
+    );
+    expect(await failure(complete(UploadId, [part]))).toBe('none');
+  });
+
+  test.each([
+    [{ ChecksumAlgorithm: 'SHA256', ChecksumType: 'FULL_OBJECT' }],
+    [{ ChecksumAlgorithm: 'CRC64NVME', ChecksumType: 'COMPOSITE' }],
+    [{ ChecksumType: 'COMPOSITE' }],
+    [{ ChecksumAlgorithm: 'MD4' }],
+  ])('cannot be %j', async (checksum) => {
+    expect(await failure(create(checksum))).toBe('InvalidRequest 400');
+  });
 });
