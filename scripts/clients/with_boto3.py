@@ -278,7 +278,8 @@ def _():
         s3.upload_file(sent, bucket, "clients/file")
         s3.download_file(bucket, "clients/file", received)
         equal(open(sent, "rb").read() == open(received, "rb").read(), True)
-        equal(s3.head_object(Bucket=bucket, Key="clients/file")["ETag"].endswith('-3"'), True)
+        found = s3.head_object(Bucket=bucket, Key="clients/file", ChecksumMode="ENABLED")
+        equal((found["ETag"][-3:], found["ChecksumType"], found["ChecksumCRC32"][-2:]), ('-3"', "COMPOSITE", "-3"))
 
 
 @checks("uploads parts one by one, lists and aborts them")
