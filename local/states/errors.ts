@@ -40,6 +40,12 @@ export const labelledArn = () =>
     'Labeled Execution ARNs are not supported for this API. Redrive the execution that started the map run.',
   );
 
+export const foreignHistory = () =>
+  new ServiceError(
+    'ValidationException',
+    'A history in the home directory was written by another version of Nocturne. Read it with that version, or delete the home with `nocturne clean`.',
+  );
+
 export const notAccepting = () =>
   new ServiceError(
     'ServiceUnavailable',

@@ -10,6 +10,7 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json, NewEvent } from '../../asl/host.ts';
 import { textsOf } from '../../asl/payload.ts';
+import { foreignHistory } from '../errors.ts';
 import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
 
 type Details = Record<string, unknown>;
@@ -108,14 +109,11 @@ function markText(branch: string | undefined, next: string | null | undefined): 
 
 /**
  * The event of a line as AWS gives it, with its mark.
- * @throws Error for the line of a home that another version of Nocturne wrote
+ * @throws ServiceError for the line of a home that another version of Nocturne wrote
  */
 export function parseEvent(text: string): MarkedEvent {
   const line = JSON.parse(text) as Line;
-  if (!Array.isArray(line))
-    throw new Error(
-      'A history in the home directory was written by another version of Nocturne. Keep that version for it, or delete the home with `nocturne clean`.',
-    );
+  if (!Array.isArray(line)) throw foreignHistory();
   const [id, previousEventId, timestamp, type, details, branch, next] = line;
   return {
     timestamp: new Date(timestamp),
