@@ -20,17 +20,25 @@ export interface RunningChecksum {
   value: () => string;
 }
 
+/** What an input says of the checksum of its body. */
+export type AskedFor = IntegrityMembers & { ChecksumAlgorithm?: string | undefined };
+
 /**
  * The checksum that a writer asks for: one given in a header, which is compared with the body elsewhere, or one of a named
  * algorithm, whose value comes in a trailer or not at all.
  * @throws InvalidRequest for an algorithm that there is not
  */
-export function checksumOf(
-  input: IntegrityMembers & { ChecksumAlgorithm?: string },
-): RunningChecksum | undefined {
-  const given = members.find((member) => input[member] !== undefined);
-  if (given) return { member: given, over: (body) => body, value: () => input[given]! };
-  return input.ChecksumAlgorithm ? runningChecksum(memberOf(input.ChecksumAlgorithm)) : undefined;
+export function checksumOf(input: AskedFor): RunningChecksum | undefined {
+  const member = memberAskedFor(input);
+  const given = member && input[member];
+  if (given !== undefined) return { member: member!, over: (body) => body, value: () => given };
+  return member && runningChecksum(member);
+}
+
+/** @throws InvalidRequest for an algorithm that there is not */
+export function memberAskedFor(input: AskedFor): ChecksumMember | undefined {
+  const { ChecksumAlgorithm } = input;
+  return memberIn(input) ?? (ChecksumAlgorithm === undefined ? undefined : memberOf(ChecksumAlgorithm));
 }
 
 export function runningChecksum(member: ChecksumMember): RunningChecksum {
@@ -52,23 +60,22 @@ export function wholeChecksum({ member, value }: RunningChecksum): Checksum {
   return { [member]: value(), ChecksumType: 'FULL_OBJECT' };
 }
 
-/** Also the order in which S3 looks for one that is given. */
-export const members = Object.keys(checksumMembers) as ChecksumMember[];
+export const checksumNames = Object.keys(checksumMembers) as ChecksumMember[];
 
 /** `CRC32` of `ChecksumCRC32`. */
 export function algorithmOf(member: ChecksumMember): Exclude<Algorithm, 'MD5'> {
   return member.slice('Checksum'.length) as Exclude<Algorithm, 'MD5'>;
 }
 
-/** The member that a checksum has. */
-export function memberIn(checksum: Checksum): ChecksumMember {
-  return members.find((member) => checksum[member] !== undefined)!;
+/** The checksum that is among these members. */
+export function memberIn(members: Partial<Record<ChecksumMember, string>>): ChecksumMember | undefined {
+  return checksumNames.find((name) => members[name] !== undefined);
 }
 
 /** @throws InvalidRequest for an algorithm that there is not */
 export function memberOf(algorithm: string): ChecksumMember {
-  const member = members.find((candidate) => algorithmOf(candidate) === algorithm);
+  const member = checksumNames.find((candidate) => algorithmOf(candidate) === algorithm);
   if (member) return member;
-  const known = members.map(algorithmOf).join(', ');
+  const known = checksumNames.map(algorithmOf).join(', ');
   throw s3Error('InvalidRequest', `ChecksumAlgorithm must be one of ${known}, not ${algorithm}.`);
 }

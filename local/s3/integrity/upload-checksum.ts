@@ -3,10 +3,9 @@
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html
  */
 import { s3Error } from '../errors.ts';
-import { algorithmOf, memberOf, members } from './checksum.ts';
-import type { Checksum, ChecksumMember, ChecksumType } from './checksum.ts';
+import { algorithmOf, memberAskedFor, memberOf } from './checksum.ts';
+import type { AskedFor, Checksum, ChecksumMember, ChecksumType } from './checksum.ts';
 import { digests } from './digests.ts';
-import type { IntegrityMembers } from './expected.ts';
 
 /** The checksum that an upload was created with. */
 export interface UploadChecksum {
@@ -25,6 +24,7 @@ const types: Record<ChecksumMember, ChecksumType[]> = {
   ChecksumSHA256: ['COMPOSITE'],
   ChecksumSHA512: ['COMPOSITE'],
 };
+const allTypes = new Set<string>(Object.values(types).flat());
 
 interface CreateMembers {
   ChecksumAlgorithm?: string | undefined;
@@ -33,22 +33,28 @@ interface CreateMembers {
 
 /**
  * The checksum that CreateMultipartUpload asks for, if any.
- * @throws InvalidRequest for an algorithm that there is not, or that cannot be of this type
+ * @throws InvalidRequest for an algorithm or a type that there is not, or an algorithm that cannot be of this type
  */
 export function uploadChecksum({
-  ChecksumAlgorithm,
-  ChecksumType,
+  ChecksumAlgorithm: algorithm,
+  ChecksumType: type,
 }: CreateMembers): UploadChecksum | undefined {
-  if (ChecksumAlgorithm === undefined) {
-    if (ChecksumType === undefined) return undefined;
-    throw s3Error('InvalidRequest', 'ChecksumType needs ChecksumAlgorithm beside it.');
+  if (type !== undefined && !allTypes.has(type)) {
+    throw s3Error('InvalidRequest', 'Value for x-amz-checksum-type header is invalid.');
   }
-  const member = memberOf(ChecksumAlgorithm);
-  const type = types[member].find((offered) => offered === (ChecksumType ?? offered));
-  if (type) return { member, type };
+  if (algorithm === undefined) {
+    if (type === undefined) return undefined;
+    throw s3Error(
+      'InvalidRequest',
+      'The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.',
+    );
+  }
+  const member = memberOf(algorithm);
+  const chosen = types[member].find((offered) => offered === (type ?? offered));
+  if (chosen) return { member, type: chosen };
   throw s3Error(
     'InvalidRequest',
-    `The ${ChecksumType} checksum type cannot be used with the ${ChecksumAlgorithm.toLowerCase()} checksum algorithm.`,
+    `The ${type} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`,
   );
 }
 
@@ -56,71 +62,14 @@ export function uploadChecksum({
  * Refuses a part that comes with another checksum than its upload keeps.
  * @throws InvalidRequest
  */
-export function assertSameAlgorithm(
-  upload: UploadChecksum | undefined,
-  input: IntegrityMembers & { ChecksumAlgorithm?: string | undefined },
-): void {
-  const given =
-    members.find((member) => input[member] !== undefined) ??
-    (input.ChecksumAlgorithm === undefined ? undefined : memberOf(input.ChecksumAlgorithm));
-  if (!upload || given === undefined || given === upload.member) return;
+export function assertSameAlgorithm(upload: UploadChecksum | undefined, part: AskedFor): void {
+  const given = memberAskedFor(part);
+  if (!upload || !given || given === upload.member) return;
   const [expected, actual] = [upload.member, given].map((member) => algorithmOf(member).toLowerCase());
   throw s3Error(
     'InvalidRequest',
     `Checksum Type mismatch occurred, expected checksum Type: ${expected}, actual checksum Type: ${actual}`,
   );
-}
-
-/** @throws InvalidRequest where CompleteMultipartUpload names another type than CreateMultipartUpload had */
-export function assertSameType(upload: UploadChecksum | undefined, type: string | undefined): void {
-  if (type === undefined || type === upload?.type) return;
-  throw s3Error(
-    'InvalidRequest',
-    `ChecksumType must be the one that the upload was created with, ${upload?.type ?? 'none'}, not ${type}.`,
-  );
-}
-
-/**
- * Compares a part with what CompleteMultipartUpload lists.
- * @throws InvalidPart; InvalidRequest where a composite checksum would have to do without the part's
- */
-export function assertSameChecksum(
-  upload: UploadChecksum | undefined,
-  { number, checksum }: { number: number; checksum?: PartChecksum | undefined },
-  listed: PartChecksum,
-): void {
-  if (!upload) return;
-  const { member, type } = upload;
-  if (listed[member] === undefined) {
-    if (type === 'FULL_OBJECT') return;
-    const algorithm = algorithmOf(member).toLowerCase();
-    throw s3Error(
-      'InvalidRequest',
-      `The upload was created using a ${algorithm} checksum. The complete request must include the checksum for each part. It was missing for part ${number} in the request.`,
-    );
-  }
-  if (listed[member] === checksum?.[member]) return;
-  throw s3Error(
-    'InvalidPart',
-    `The ${member} of part ${number} is ${checksum?.[member]}, not ${listed[member]}.`,
-    { PartNumber: number },
-  );
-}
-
-/**
- * Compares the checksum of the object with one that CompleteMultipartUpload expects, with or without the number of parts.
- * @throws BadDigest
- */
-export function assertExpected(checksum: Checksum, expected: IntegrityMembers): void {
-  for (const member of members) {
-    const value = expected[member];
-    if (value === undefined || value === checksum[member]) continue;
-    if (value === checksum[member]?.replace(/-\d+$/, '')) continue;
-    throw s3Error(
-      'BadDigest',
-      `The ${algorithmOf(member)} you specified did not match the calculated checksum: ${checksum[member] ?? 'none'} was calculated, ${value} was sent.`,
-    );
-  }
 }
 
 /** The checksum of the parts' checksums, with their number. */

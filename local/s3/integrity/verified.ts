@@ -32,7 +32,12 @@ function compare(algorithm: Algorithm, calculated: string, expected: string | un
       CalculatedDigest: calculated,
     });
   }
-  throw s3Error(
+  throw badDigest(algorithm, calculated, expected);
+}
+
+/** The error for a checksum that is not the one that was sent. */
+export function badDigest(algorithm: Algorithm, calculated: string, expected: string | undefined) {
+  return s3Error(
     'BadDigest',
     `The ${algorithm} you specified did not match the calculated checksum: ${calculated} was calculated, ${expected ?? 'nothing'} was sent.`,
   );

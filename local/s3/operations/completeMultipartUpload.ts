@@ -6,15 +6,11 @@ import type { Shape } from '../../shape.ts';
 import { writeCheck } from '../conditions.ts';
 import { s3Error } from '../errors.ts';
 import { runningChecksum, wholeChecksum } from '../integrity/checksum.ts';
-import type { Checksum, ChecksumMember } from '../integrity/checksum.ts';
+import type { Checksum } from '../integrity/checksum.ts';
+import { assertExpected, assertSameKind, assertSamePart } from '../integrity/completion.ts';
 import { checksumMembers } from '../integrity/expected.ts';
-import type { IntegrityMembers } from '../integrity/expected.ts';
-import {
-  assertExpected,
-  assertSameChecksum,
-  assertSameType,
-  compositeChecksum,
-} from '../integrity/upload-checksum.ts';
+import { compositeChecksum } from '../integrity/upload-checksum.ts';
+import type { PartChecksum, UploadChecksum } from '../integrity/upload-checksum.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
@@ -49,7 +45,7 @@ export const completeMultipartUpload = bucketOperation({
     const { Bucket = '', Key = '', UploadId, MultipartUpload } = input;
     const upload = state.uploads.find(Bucket, Key, UploadId);
     const parts = chosenParts(upload, MultipartUpload?.Parts);
-    assertSameType(upload.checksum, input.ChecksumType);
+    assertSameKind(upload.checksum, input);
     const check = writeCheck(Key, input);
     // No other request may complete, abort or extend the upload from here on.
     state.uploads.end(upload);
@@ -83,7 +79,7 @@ function chosenParts(upload: Upload, listed: CompletedPart[] | undefined): Part[
     const { PartNumber, ETag } = completed;
     const part = upload.parts.get(PartNumber ?? 0);
     if (part && part.file.md5 === ETag?.replaceAll('"', '')) {
-      assertSameChecksum(upload.checksum, part, completed);
+      assertSamePart(upload.checksum, part, completed);
       return part;
     }
     throw s3Error(
@@ -114,7 +110,7 @@ function chosenParts(upload: Upload, listed: CompletedPart[] | undefined): Part[
 async function join(
   { bucket, key, attributes, checksum: kept }: Upload,
   parts: Part[],
-  expected: IntegrityMembers,
+  expected: PartChecksum,
   check: Check | undefined,
   state: S3State,
   call: Call,
@@ -123,8 +119,8 @@ async function join(
   const bytes = bytesOf(parts);
   const received = await state.objects.receive(whole ? whole.over(bytes) : bytes, call.signal);
   try {
-    const checksum = whole ? wholeChecksum(whole) : kept && compositeOf(kept.member, parts);
-    if (checksum) assertExpected(checksum, expected);
+    const checksum = kept && (whole ? wholeChecksum(whole) : compositeOf(kept, parts));
+    if (checksum) assertExpected(kept, checksum, expected);
     const described = { etag: multipartEtag(parts), attributes, checksum };
     return await state.objects.commit(bucket, key, received, described, check);
   } finally {
@@ -132,11 +128,9 @@ async function join(
   }
 }
 
-function compositeOf(member: ChecksumMember, parts: Part[]): Checksum {
-  return compositeChecksum(
-    member,
-    parts.map(({ checksum }) => checksum!),
-  );
+function compositeOf({ member }: UploadChecksum, parts: Part[]): Checksum {
+  const checksums = parts.map(({ checksum }) => checksum!);
+  return compositeChecksum(member, checksums);
 }
 
 async function* bytesOf(parts: Part[]): AsyncGenerator<Uint8Array> {

@@ -46,7 +46,7 @@ async function copyTo(
 ): Promise<StoredObject> {
   const attributes = input.MetadataDirective === 'REPLACE' ? attributesOf(input) : source.attributes;
   const check = writeCheck(key, input);
-  const again = source.checksum && runningChecksum(memberIn(source.checksum));
+  const again = source.checksum && runningChecksum(memberIn(source.checksum)!);
   const bytes = source.handle.createReadStream({ start: 0, autoClose: false });
   const received = await state.objects.receive(again ? again.over(bytes) : bytes, call.signal);
   try {
