@@ -10,8 +10,8 @@
 import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json, NewEvent } from '../../asl/host.ts';
 import { textsOf } from '../../asl/payload.ts';
-import { foreignHistory } from '../errors.ts';
 import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
+import { foreignHistory } from '../errors.ts';
 
 type Details = Record<string, unknown>;
 type Line = [
@@ -25,7 +25,9 @@ type Line = [
 ];
 
 /** Members of details that are texts of JSON. */
-const dataMembers = new Set(['input', 'output', 'parameters']);
+export const dataMembers = new Set(['input', 'output', 'parameters']);
+/** Members whose values are names in the definition: few, so each is quoted once. */
+const nameMembers = new Set(['name', 'resource', 'resourceType', 'region']);
 /** Members beside which AWS says whether they were truncated. */
 const shortened = new Set(['input', 'output', 'assignedVariables']);
 
@@ -66,21 +68,10 @@ function membersText(details: Details, type: HistoryEventType): string {
 }
 
 function valueText(name: string, value: unknown, type: HistoryEventType): string {
-  switch (name) {
-    case 'input':
-    case 'output':
-    case 'parameters':
-      return isOurs(type) ? (value as string) : JSON.stringify(value);
-    case 'name':
-    case 'resource':
-    case 'resourceType':
-    case 'region':
-      return quoted(value as string);
-    case 'assignedVariables':
-      return variablesText(value as Record<string, string>);
-    default:
-      return typeof value === 'number' ? `${value}` : JSON.stringify(value);
-  }
+  if (dataMembers.has(name) && isOurs(type)) return value as string;
+  if (nameMembers.has(name)) return quoted(value as string);
+  if (name === 'assignedVariables') return variablesText(value as Record<string, string>);
+  return typeof value === 'number' ? `${value}` : JSON.stringify(value);
 }
 
 /** Whether the data are compact JSON of our own; the input of an execution is its starter's text, which stays as it is. */
@@ -88,7 +79,6 @@ function isOurs(type: HistoryEventType): boolean {
   return type !== 'ExecutionStarted';
 }
 
-/** Names of the definition are few, so each is quoted once. */
 const quotes = new Map<string, string>();
 
 function quoted(name: string): string {

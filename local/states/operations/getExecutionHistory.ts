@@ -4,6 +4,7 @@ import type {
   HistoryEvent,
 } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../service.ts';
+import { dataMembers } from '../disk/event-line.ts';
 import { isHistoryPosition, readHistory } from '../disk/history-reader.ts';
 import { invalidToken } from '../errors.ts';
 import { findExecution } from '../find-execution.ts';
@@ -38,8 +39,6 @@ export const getExecutionHistory: Operation<StatesState, GetExecutionHistoryComm
     };
   },
 };
-
-const dataMembers = new Set(['input', 'output', 'parameters']);
 
 /** The event without the data that its details carry. */
 function withoutData(event: HistoryEvent): HistoryEvent {
