@@ -1,17 +1,16 @@
-/** Work that nobody waits for until a service stops. */
+/** Work that nobody waits for until what it is part of ends. */
 export class UnderWay {
   readonly #work = new Set<Promise<unknown>>();
 
   /** What the work fails with is for others to hear. */
   add(work: Promise<unknown>): void {
-    const settled: Promise<unknown> = work.then(ignore, ignore).then(() => this.#work.delete(settled));
-    this.#work.add(settled);
+    const forget = () => this.#work.delete(work);
+    this.#work.add(work);
+    work.then(forget, forget);
   }
 
   /** Settles when all that was added has ended. */
   async settled(): Promise<void> {
-    await Promise.all(this.#work);
+    await Promise.allSettled(this.#work);
   }
 }
-
-const ignore = () => undefined;

@@ -18,9 +18,7 @@ export function createHost(execution: LiveExecution, state: StatesState): Host {
   return {
     callService(request) {
       const call = callService(request, caller, execution, state);
-      const ended = () => execution.underWay.delete(call);
       execution.underWay.add(call);
-      call.then(ended, ended);
       return call;
     },
     // Listings the interpreter takes through callService, so this is s3:getObject.

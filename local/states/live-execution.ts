@@ -1,3 +1,4 @@
+import type { UnderWay } from '../under-way.ts';
 import type { ExecutionPlace } from './disk/layout.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
 import type { HistoryWriter } from './disk/history-writer.ts';
@@ -16,7 +17,7 @@ export interface LiveExecution {
   /** Aborted with an Interruption, or for a child with its map run's reason. */
   controller: AbortController;
   /** What the interpreter may leave behind when it is cut short: its Tasks' calls and its Maps' children. */
-  underWay: Set<Promise<unknown>>;
+  underWay: UnderWay;
   /** Settles once the end is recorded. */
   done: Promise<ExecutionRecord>;
 }

@@ -136,7 +136,6 @@ async function runChild(
     return outputOf(await child.done, request.signal);
   } finally {
     request.signal.removeEventListener('abort', abort);
-    parent.underWay.delete(child.done);
   }
 }
 

@@ -3,6 +3,7 @@ import { ExecutionTimedOut, StatesError, runMachine } from '../asl/index.ts';
 import type { ContextObject, Machine } from '../asl/index.ts';
 import type { StoppedFlow } from '../asl/run/stopped-flow.ts';
 import type { Json, NewEvent } from '../asl/host.ts';
+import { UnderWay } from '../under-way.ts';
 import { endEvent } from './end-event.ts';
 import { indexEnd, indexStart } from './disk/execution-index.ts';
 import type { ExecutionPlace } from './disk/layout.ts';
@@ -69,7 +70,7 @@ export function launch(
     ...recorded,
     root: recorded.root ?? rootOf(recorded),
     controller: new AbortController(),
-    underWay: new Set(),
+    underWay: new UnderWay(),
     done: Promise.resolve(recorded.record),
   };
   state.live.set(recorded.record.executionArn, execution);
@@ -90,7 +91,7 @@ async function run(
   stopped: StoppedFlow | undefined,
 ): Promise<ExecutionRecord> {
   const ending = await endingOf(execution, program, state, stopped);
-  await Promise.allSettled(execution.underWay);
+  await execution.underWay.settled();
   closeMapRuns(execution, state);
   const record = recordEnd(execution, ending, state.clock.now());
   state.live.delete(record.executionArn);
