@@ -8,11 +8,14 @@ import { openStates } from './progress.ts';
 /** How far apart lines about the same map run are at least. */
 const countsEveryMs = 2000;
 
-/** Follows with one line for each thing that happens; for files, pipes and logs. */
-export function createPlainView(output: Output, began = Date.now()): FollowView {
+/**
+ * Follows with one line for each thing that happens; for files, pipes and logs.
+ * @param began when what is followed was started
+ */
+export function createPlainView(output: Output, began: Date): FollowView {
   const lastCounts = new Map<StateProgress, { text: string; at: number }>();
   const print = (at: number, machine: string, text: string) =>
-    output.note(`${formatDuration(at - began).padStart(10)}  ${machine}: ${text}`);
+    output.note(`${formatDuration(at - began.getTime()).padStart(10)}  ${machine}: ${text}`);
   return {
     changed: ({ machine }, change) => {
       const text = describeChange(change);

@@ -29,14 +29,14 @@ export async function runMachine(context: Context, session: Session, request: Ru
   const stateMachineArn = await findMachine(session, request.machine);
   const sfn = await session.clients.sfn();
   if (context.signal.aborted) throw interrupted();
-  const { executionArn } = await sfn.startExecution({
+  const { executionArn, startDate } = await sfn.startExecution({
     stateMachineArn,
     name: request.name,
     input: request.input,
   });
   const history = session.commandLine(`history ${request.name}`);
   context.output.note(`Running ${request.machine} as ${request.name}; history: ${history}`);
-  return follow(context, session, newProgress(executionArn!, request.machine));
+  return follow(context, session, newProgress(executionArn!, request.machine), startDate!);
 }
 
 /** Takes an unsuccessful execution up again and follows it to its end; returns as `runMachine` does. */
@@ -52,16 +52,21 @@ export async function redriveAndFollow(
   applyEvents(progress, await readNewEvents(sfn, executionArn, 0));
   Object.assign(progress, { nested: [], mapRuns: [] });
   if (context.signal.aborted) throw interrupted();
-  await sfn.redriveExecution({ executionArn });
+  const { redriveDate } = await sfn.redriveExecution({ executionArn });
   const history = session.commandLine(`history ${name}`);
   context.output.note(`Redriving ${machine} ${name}; history: ${history}`);
-  return follow(context, session, progress);
+  return follow(context, session, progress, redriveDate!);
 }
 
-async function follow(context: Context, session: Session, progress: ExecutionProgress): Promise<Ended[]> {
-  const view = context.output.live ? createLiveView(context.output) : createPlainView(context.output);
+async function follow(
+  { output, signal }: Context,
+  session: Session,
+  progress: ExecutionProgress,
+  began: Date,
+): Promise<Ended[]> {
+  const view = output.live ? createLiveView(output) : createPlainView(output, began);
   try {
-    return await followExecution(session, progress, view, context.signal);
+    return await followExecution(session, progress, view, signal);
   } catch (cause) {
     const { name } = parseExecutionArn(progress.arn, session.stage);
     throw lostSight(name, session.commandLine(`history ${name}`), cause as Error);

@@ -56,7 +56,7 @@ test('a state in which an execution ended is marked', () => {
 
 test('the plain view has a line for each thing that happens', () => {
   const output = recordingOutput();
-  const view = createPlainView(output, midnight);
+  const view = createPlainView(output, at(0));
   const progress = newProgress(childArn, 'svr-leaderboard');
   for (const change of applyEvents(progress, leaderboard)) view.changed(progress, change);
   expect(output.stderr.split('\n')).toEqual([
@@ -71,7 +71,7 @@ test('the plain view has a line for each thing that happens', () => {
 
 test('the plain view repeats counts only when they changed and some time has passed', () => {
   const output = recordingOutput();
-  const view = createPlainView(output, Date.now());
+  const view = createPlainView(output, new Date());
   const [, child] = executions(5, 4);
   const state = child!.states[0]!;
   for (const succeeded of [10, 10, 20]) {
