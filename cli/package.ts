@@ -11,6 +11,25 @@ import { packageDirectory, projectRoot } from './paths.ts';
 const template = join(packageDirectory, 'cloudformation-template-update-stack.json');
 const sources = ['serverless.yml', 'infra', 'statemachines', 'sql', 'functions', 'scripts/build.mjs'];
 
+/** When the package was made, in milliseconds since 1970. */
+export function packagedAt(): number {
+  return statSync(template).mtimeMs;
+}
+
+/** The sources that have changed since a package was made, as paths below the repository's root. */
+export function changedSince(packagedMs: number): string[] {
+  return sources.flatMap((path) => changedBelow(path, packagedMs));
+}
+
+/** A folder stands for a file that was removed from it. */
+function changedBelow(path: string, packagedMs: number): string[] {
+  const stat = statSync(join(projectRoot, path), { throwIfNoEntry: false });
+  if (!stat) return [];
+  const within = stat.isDirectory() ? readdirSync(join(projectRoot, path)) : [];
+  const changed = within.flatMap((name) => changedBelow(join(path, name), packagedMs));
+  return changed.length === 0 && stat.mtimeMs > packagedMs ? [path] : changed;
+}
+
 /** Builds and packages the stack, unless its package is there, is for the local stage and newer than the sources. */
 export async function ensurePackaged({ output, signal }: Context): Promise<void> {
   if (isFresh()) return;
@@ -22,7 +41,7 @@ export async function ensurePackaged({ output, signal }: Context): Promise<void>
 
 function isFresh(): boolean {
   if (!existsSync(template) || packagedStage() !== localStage) return false;
-  return statSync(template).mtimeMs >= newest(sources.map((path) => join(projectRoot, path)));
+  return changedSince(packagedAt()).length === 0;
 }
 
 /** A deployment leaves the package of its own stage behind. */
@@ -31,18 +50,6 @@ function packagedStage(): string | undefined {
   if (!existsSync(file)) return undefined;
   const state = JSON.parse(readFileSync(file, 'utf8')) as { service?: { provider?: { stage?: string } } };
   return state.service?.provider?.stage;
-}
-
-/** The latest time of change among files and, within folders, all they hold. */
-function newest(paths: string[]): number {
-  return Math.max(0, ...paths.filter((path) => existsSync(path)).map(changedAt));
-}
-
-function changedAt(path: string): number {
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  // A folder's own time tells that a file in it was removed.
-  return Math.max(stat.mtimeMs, newest(readdirSync(path).map((name) => join(path, name))));
 }
 
 async function runPackaging(signal: AbortSignal): Promise<void> {

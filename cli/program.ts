@@ -15,6 +15,7 @@ import { describeFailure } from './format/failure.ts';
 import { CommandFailure } from './failure.ts';
 import type { Output } from './output.ts';
 import { homeDirectory } from './paths.ts';
+import manifest from '../package.json' with { type: 'json' };
 
 interface GlobalOptions {
   home?: string;
@@ -61,6 +62,7 @@ function createProgram(output: Output): Command {
     .description(
       'Nightly machine learning on AWS Step Functions, run here or on AWS from the same definitions.',
     )
+    .version(manifest.version, '--version', 'print the version')
     .option('--home <dir>', 'where the local lake and history lie (default: .nocturne in the repository)')
     .option('--stage <name>', 'work with this stage on AWS instead of the local runtime')
     .option('--json', 'print the result as one JSON value on stdout, all else on stderr')

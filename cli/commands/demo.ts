@@ -57,14 +57,15 @@ export const addDemo: AddCommand = (program, perform) => {
 async function demo(context: Context, options: DemoOptions): Promise<ExitStatus> {
   requireLocal(context, 'demo');
   const began = Date.now();
-  return withSession<ExitStatus>(context, async (session) => {
+  const work = async (session: Session): Promise<ExitStatus> => {
     const started = { name: 'package and start', milliseconds: Date.now() - began };
     const imported = await importSamples(context, session, options);
     const night = await runNight(context, session, options);
     night.stages.unshift(started, imported);
     await (context.output.json ? printValue(context, night) : print(context, night));
     return exitStatus(night.ended[0]!.description);
-  });
+  };
+  return withSession(context, work, { runs: true });
 }
 
 async function importSamples(context: Context, session: Session, { customers }: DemoOptions): Promise<Stage> {

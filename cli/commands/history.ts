@@ -5,6 +5,7 @@ import type { ExitStatus } from '../failure.ts';
 import { readNewEvents } from '../follow/read-new-events.ts';
 import { describeEvent } from '../format/event.ts';
 import { formatTable } from '../format/table.ts';
+import { requireLake } from '../runtime/home.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 
@@ -21,6 +22,7 @@ export const addHistory: AddCommand = (program, perform) => {
 };
 
 async function history(context: Context, execution: string): Promise<ExitStatus> {
+  requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const { executionArn, status } = await findExecution(session, execution);
     const events = await readNewEvents(await session.clients.sfn(), executionArn!, 0);

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { formatTable } from '../format/table.ts';
 import { packageDirectory } from '../paths.ts';
+import { requireLake } from '../runtime/home.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 
@@ -23,6 +24,7 @@ export const addPermissions: AddCommand = (program, perform) => {
 
 async function permissions(context: Context, execution: string): Promise<ExitStatus> {
   requireLocal(context, 'permissions');
+  requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const { executionArn, status } = await findExecution(session, execution);
     const { usedPermissions } = await import('../../local/used-permissions.ts');

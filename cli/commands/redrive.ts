@@ -3,7 +3,9 @@ import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { redriveAndFollow } from '../follow/run-machine.ts';
 import { reportOutcome } from '../outcome/report.ts';
+import { requireLake } from '../runtime/home.ts';
 import { withSession } from '../session.ts';
+import type { Session } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 
 /** `nocturne redrive <execution>` */
@@ -21,9 +23,11 @@ export const addRedrive: AddCommand = (program, perform) => {
 };
 
 async function redrive(context: Context, execution: string): Promise<ExitStatus> {
-  return withSession<ExitStatus>(context, async (session) => {
+  requireLake(context);
+  const follow = async (session: Session) => {
     const { executionArn } = await findExecution(session, execution);
     const ended = await redriveAndFollow(context, session, executionArn!);
     return reportOutcome(context, session, ended);
-  });
+  };
+  return withSession<ExitStatus>(context, follow, { runs: true });
 }

@@ -38,5 +38,5 @@ async function run(context: Context, machine: string, options: RunOptions): Prom
     const ended = await runMachine(context, session, { machine, input, name });
     return reportOutcome(context, session, ended);
   };
-  return withSession<ExitStatus>(context, follow, { faults });
+  return withSession<ExitStatus>(context, follow, { faults, runs: true });
 }

@@ -7,6 +7,7 @@ import { isNumeric, toRowObjects } from '../format/sql-value.ts';
 import type { TableLayout } from '../format/table.ts';
 import { layOutTable } from '../format/table.ts';
 import type { Output } from '../output.ts';
+import { requireLake } from '../runtime/home.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 
@@ -31,6 +32,7 @@ export const addSql: AddCommand = (program, perform) => {
 };
 
 async function sql(context: Context, statement: string, parameters: string[]): Promise<ExitStatus> {
+  requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const pages = runQuery(session, statement, parameters.map(toExecutionParameter), context.signal);
     await (context.output.json ? printJson(pages, context.output) : printTable(pages, context.output));

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { summarize } from '../outcome/summarize.ts';
+import { requireLake } from '../runtime/home.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 
@@ -19,6 +20,7 @@ export const addStop: AddCommand = (program, perform) => {
 };
 
 async function stop(context: Context, execution: string): Promise<ExitStatus> {
+  requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const { executionArn, status } = await findExecution(session, execution);
     const { machine, name } = parseExecutionArn(executionArn!, session.stage);

@@ -32,7 +32,8 @@ function begin(execution: ExecutionProgress, state: StateProgress, activity: Act
 }
 
 function failAttempt(event: HistoryEvent, state: StateProgress, error: string): Change {
-  state.failure = { error, eventId: event.id! };
+  const child = state.activity?.kind === 'execution' ? state.activity.arn : undefined;
+  state.failure = { error, eventId: event.id!, child };
   delete state.activity;
   return { at: event.timestamp!, kind: 'failedAttempt', state, error };
 }
@@ -62,19 +63,30 @@ function exit(
   if (!state) return undefined;
   const isCatch = state.failure !== undefined && state.failure.eventId === event.previousEventId;
   if (isCatch) execution.caught = { name: state.name, eventId: event.id! };
+  if (isCatch) state.caught = true;
+  else delete state.failure;
   state.exited = event.timestamp;
   delete state.activity;
-  delete state.failure;
   return { at: event.timestamp!, kind: isCatch ? 'caught' : 'exited', state };
 }
 
 function end(execution: ExecutionProgress, event: HistoryEvent): undefined {
-  // A redriven execution goes on after its end.
-  execution.ended = event.type === 'ExecutionRedriven' ? undefined : event.timestamp;
   delete execution.failedIn;
+  if (event.type === 'ExecutionRedriven') return goOn(execution, event.timestamp!);
+  execution.ended = event.timestamp;
+  execution.unsuccessful = event.type !== 'ExecutionSucceeded';
   if (event.type !== 'ExecutionFailed') return;
   const owner = execution.owners.get(event.previousEventId ?? 0);
   execution.failedIn = owner?.caughtIn ?? owner?.name;
+}
+
+/** A redriven execution goes on after its end; what it does now, and for how long, counts from here. */
+function goOn(execution: ExecutionProgress, since: Date): undefined {
+  Object.assign(execution, { ended: undefined, unsuccessful: undefined, started: since });
+  for (const state of execution.states.filter(({ exited }) => !exited)) {
+    state.entered = since;
+    delete state.failure;
+  }
 }
 
 function activityOf(event: HistoryEvent): Activity | undefined {

@@ -30,3 +30,8 @@ export function itemsName(mapRunArn: string): string {
   const label = /\/([A-Za-z-]+):[^:]*$/.exec(mapRunArn)?.[1];
   return label === undefined ? 'items' : label.toLowerCase();
 }
+
+/** An execution's name, which is the run's, from its ARN. */
+export function runOf(executionArn: string): string {
+  return executionArn.slice(executionArn.lastIndexOf(':') + 1);
+}

@@ -1,6 +1,6 @@
 import { formatDuration } from '../format/duration.ts';
 import type { Output } from '../output.ts';
-import { describeActivity } from './describe-activity.ts';
+import { describeActivity, runOf } from './describe-activity.ts';
 import type { FollowView } from './follow-execution.ts';
 import type { Change, ExecutionProgress, StateProgress } from './progress.ts';
 import { openStates } from './progress.ts';
@@ -38,12 +38,16 @@ function describeChange({ kind, state, error = 'an error' }: Change): string | u
     case 'entered':
       return state.name;
     case 'failedAttempt':
-      return `${state.name}: attempt failed with ${error}`;
+      return `${state.name}: attempt failed with ${error}${childOf(state)}`;
     case 'caught':
       return `${state.name}: failure caught after ${formatDuration(timeIn(state))}`;
     case 'exited':
       return timeIn(state) < 1000 ? undefined : `${state.name} done in ${formatDuration(timeIn(state))}`;
   }
+}
+
+function childOf({ failure }: StateProgress): string {
+  return failure?.child === undefined ? '' : ` (run ${runOf(failure.child)})`;
 }
 
 function timeIn({ entered, exited }: StateProgress): number {

@@ -14,10 +14,20 @@ export interface StateProgress {
   entered: Date;
   exited?: Date;
   activity?: Activity;
-  /** The last attempt's error and its event; gone when the state was left. */
-  failure?: { error: string; eventId: number };
+  /** The last attempt's error and its event; gone when the state was left, save by a Catch. */
+  failure?: Failure;
+  /** Whether a Catch led on from here. */
+  caught?: true;
   /** Of a Fail state that a Catch led to: the state that caught. */
   caughtIn?: string;
+}
+
+/** An attempt that failed. */
+export interface Failure {
+  error: string;
+  eventId: number;
+  /** ARN of the execution that it had started and waited for. */
+  child?: string;
 }
 
 /** How an execution stands. */
@@ -25,8 +35,11 @@ export interface ExecutionProgress {
   arn: string;
   /** Short name of its machine. */
   machine: string;
+  /** Or taken up again, if it was. */
   started?: Date;
   ended?: Date;
+  /** Whether it ended otherwise than with success. */
+  unsuccessful?: boolean;
   /** In order of entry. */
   states: StateProgress[];
   /** ARNs of the executions that it started to wait for, and of its map runs. */

@@ -1,5 +1,5 @@
 import { formatDuration } from '../format/duration.ts';
-import { describeActivity } from './describe-activity.ts';
+import { describeActivity, runOf } from './describe-activity.ts';
 import type { ExecutionProgress, StateProgress } from './progress.ts';
 
 interface Line {
@@ -30,9 +30,10 @@ function renderExecution(
   now: Date,
   depth: number,
 ): Line[] {
-  const { machine, started, ended } = execution;
-  const indent = '  '.repeat(depth);
-  const head = { text: `${indent}${machine}  ${span(started ?? now, ended ?? now)}`, open: true };
+  const { machine, arn, started, ended, unsuccessful } = execution;
+  const parts = [machine, span(started ?? now, ended ?? now)];
+  const told = unsuccessful ? [`✗ ${parts[0]!}`, parts[1]!, `run ${runOf(arn)}`] : parts;
+  const head = { text: `${'  '.repeat(depth)}${told.join('  ')}`, open: true };
   return [head, ...execution.states.flatMap((state) => renderState(state, execution, all, now, depth + 1))];
 }
 
@@ -44,11 +45,12 @@ function renderState(
   depth: number,
 ): Line[] {
   const end = state.exited ?? ended;
-  const mark = state.exited ? '✓' : ended ? '✗' : '●';
+  const mark = state.caught ? '✗' : state.exited ? '✓' : ended ? '✗' : '●';
   const parts = [state.name, span(state.entered, end ?? now), describeActivity(state)];
   const line = { text: `${'  '.repeat(depth)}${mark} ${parts.filter(Boolean).join('  ')}`, open: !end };
-  const { activity } = state;
-  const nested = activity?.kind === 'execution' ? all.find(({ arn }) => arn === activity.arn) : undefined;
+  const { activity, failure } = state;
+  const child = activity?.kind === 'execution' ? activity.arn : failure?.child;
+  const nested = all.find(({ arn }) => arn === child);
   return nested ? [line, ...renderExecution(nested, all, now, depth + 1)] : [line];
 }
 

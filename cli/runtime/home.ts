@@ -1,6 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Context } from '../context.ts';
+import { CommandFailure } from '../failure.ts';
 
 /** All that Nocturne puts into a home directory; names that begin with `runtime.json` belong to the lock. */
 const contents = new Set([
@@ -15,6 +17,34 @@ const contents = new Set([
   'clients',
 ]);
 
+/**
+ * Makes the home directory if it is not there.
+ * @throws CommandFailure UnusableHome
+ */
+export function makeHome(home: string): void {
+  try {
+    mkdirSync(home, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(
+      'UnusableHome',
+      `${home} cannot be made (${code}). Choose another directory with --home.`,
+    );
+  }
+}
+
+/**
+ * Refuses what only reads or goes on with something where there is nothing yet: a lake made for it would be empty.
+ * @throws CommandFailure NoLake
+ */
+export function requireLake({ home, stage }: Context): void {
+  if (stage !== undefined || existsSync(home)) return;
+  throw new CommandFailure(
+    'NoLake',
+    `There is no lake in ${home} yet. \`npx nocturne import --samples\` makes one; --home names another directory.`,
+  );
+}
+
 /** What in a directory is not Nocturne's. */
 export function foreignEntries(home: string): string[] {
   return readdirSync(home).filter((name) => !contents.has(name) && !name.startsWith('runtime.json'));
@@ -28,6 +58,6 @@ export function hasContent(home: string): boolean {
 /** Deletes what Nocturne put there, the lock last, then the directory. */
 export async function deleteHome(home: string): Promise<void> {
   for (const name of [...contents]) await rm(join(home, name), { recursive: true, force: true });
-  for (const name of readdirSync(home)) await rm(join(home, name), { force: true });
+  for (const name of readdirSync(home)) await rm(join(home, name), { recursive: true, force: true });
   await rmdir(home);
 }

@@ -4,17 +4,19 @@ import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
 import { packageDirectory } from '../paths.ts';
 import type { Scheduler } from '../../local/scheduler/index.ts';
-import { ensurePackaged } from '../package.ts';
+import { changedSince, ensurePackaged, packagedAt } from '../package.ts';
 import { announceGuest, otherGuests } from './guests.ts';
-import { breakLock, publishEndpoint, releaseLock, takeLock } from './lock.ts';
-import type { Holder } from './lock.ts';
+import { makeHome } from './home.ts';
+import { isElsewhere, publishEndpoint, releaseLock, takeLock } from './lock.ts';
+import { lockFile } from './lock-file.ts';
+import type { Holder } from './lock-file.ts';
 import { answers } from './processes.ts';
 
 /** A local runtime in use: this process's own, or another's. */
 export interface OpenRuntime {
   endpoint: string;
   /** The other process, if it is another's. */
-  holder?: Holder;
+  holder?: Serving;
   /** The schedules of our own runtime. */
   scheduler?: Scheduler;
   /** Leaves the runtime. Our own serves on until the commands that use it have ended, then stops. */
@@ -28,19 +30,23 @@ export interface RuntimeSettings {
   port?: number;
   /** File with what is to go wrong on purpose. */
   faults?: string;
+  /** Whether machines are run: of another's runtime that runs an old package the person is told. */
+  runs?: true;
 }
 
-/** How long another process may take to package and start, and to end after it stopped answering. */
+/** How long another process may take to package and start, and one that serves to answer or to end. */
 const startPatienceMs = 90_000;
-const stopPatienceMs = 10_000;
+const answerPatienceMs = 10_000;
 
 /** Opens the home's runtime: starts it in this process, unless a live process serves the home already. */
 export async function openRuntime(context: Context, settings: RuntimeSettings = {}): Promise<OpenRuntime> {
+  makeHome(context.home);
   const leave = announceGuest(context.home);
   try {
     const holder = await takeOrFind(context);
     if (!holder) return await startOwn(context, settings, leave);
     if (settings.faults !== undefined) throw holderHasNoFaults(holder, context.home);
+    if (settings.runs) tellOfOldPackage(context, holder);
     const close = async () => leave();
     return { endpoint: holder.endpoint, holder, close, stop: close };
   } catch (error) {
@@ -50,7 +56,7 @@ export async function openRuntime(context: Context, settings: RuntimeSettings = 
 }
 
 /** Returns the process that serves the home, or undefined when the home is ours now. */
-async function takeOrFind({ home, signal }: Context): Promise<Required<Holder> | undefined> {
+async function takeOrFind({ home, signal }: Context): Promise<Serving | undefined> {
   const began = Date.now();
   for (;;) {
     const holder = takeLock(home);
@@ -62,18 +68,29 @@ async function takeOrFind({ home, signal }: Context): Promise<Required<Holder> |
   }
 }
 
-function serves(holder: Holder): holder is Required<Holder> {
+type Serving = Holder & { endpoint: string };
+
+function serves(holder: Holder): holder is Serving {
   return holder.endpoint !== undefined;
 }
 
+/** A home is never taken from a process that may be alive, whether it answers or not. */
 function giveUpInTime(home: string, holder: Holder, waitedMs: number): void {
-  // Who published an endpoint and answers no longer is some other process with the id of a dead one.
-  if (serves(holder) && waitedMs > stopPatienceMs) breakLock(home, holder);
-  if (serves(holder) || waitedMs <= startPatienceMs) return;
+  if (isElsewhere(holder)) throw heldElsewhere(home, holder);
+  const patienceMs = serves(holder) ? answerPatienceMs : startPatienceMs;
+  if (waitedMs <= patienceMs) return;
   throw new CommandFailure(
     'HomeInUse',
-    `Process ${holder.pid} has held ${home} for ${startPatienceMs / 1000} seconds without serving it. ` +
-      'Wait for it or end it, or use another directory with --home.',
+    `Process ${holder.pid} holds ${home} and has not answered for ${patienceMs / 1000} seconds. ` +
+      'Wait for it or end it, or choose another directory with --home.',
+  );
+}
+
+function heldElsewhere(home: string, { pid }: Holder): CommandFailure {
+  return new CommandFailure(
+    'HomeInUse',
+    `Process ${pid} of another machine or container holds ${home}. End it there, or choose another directory ` +
+      `with --home. If it no longer runs, delete ${lockFile(home)}.`,
   );
 }
 
@@ -87,8 +104,9 @@ async function startOwn(
     const { readFaults, startRuntime } = await import('../../local/runtime.ts');
     const plan = faults === undefined ? undefined : readFaults(faults);
     await ensurePackaged(context);
+    const packagedMs = packagedAt();
     const runtime = await startRuntime({ home, packageDirectory, port, faults: plan });
-    publishEndpoint(home, runtime.endpoint);
+    publishEndpoint(home, { endpoint: runtime.endpoint, packagedMs });
     const stop = async () => {
       await runtime.stop().finally(() => releaseLock(home));
       leave();
@@ -102,6 +120,16 @@ async function startOwn(
     releaseLock(home);
     throw error;
   }
+}
+
+function tellOfOldPackage({ output }: Context, { pid, packagedMs }: Serving): void {
+  const changed = packagedMs === undefined ? [] : changedSince(packagedMs);
+  if (changed.length === 0) return;
+  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
+  output.note(
+    `Warning: process ${pid} runs an older package. Changed since: ${changed.slice(0, 3).join(', ')}${more}. ` +
+      'Start `nocturne up` again to run what you changed.',
+  );
 }
 
 function holderHasNoFaults({ pid }: Holder, home: string): CommandFailure {

@@ -1,4 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
+import { hostname } from 'node:os';
 
 /** Whether a process with this id exists. */
 export function isAlive(pid: number): boolean {
@@ -10,11 +13,51 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * When a process started, in the words of the system: with its id it names a process for ever, as ids come back.
+ * Undefined where there is no such process or the system does not tell.
+ */
+export function startOf(pid: number): string | undefined {
+  try {
+    return process.platform === 'linux' ? startTicks(pid) : startTime(pid);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The 22nd field of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the second, a name, may hold blanks. */
+function startTicks(pid: number): string | undefined {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .at(19);
+}
+
+function startTime(pid: number): string | undefined {
+  const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' });
+  return stdout.trim() || undefined;
+}
+
+/** Where process ids mean what they mean here: this machine and, on Linux, this container. */
+export function processSpace(): string {
+  try {
+    return `${readFileSync('/etc/machine-id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
+  }
+}
+
+/** Where an endpoint listens. A URL drops the port that its scheme implies. */
+export function addressOf(endpoint: string): { host: string; port: number } {
+  const { hostname: host, port } = new URL(endpoint);
+  return { host, port: Number(port || 80) };
+}
+
 /** Whether something listens at the endpoint. */
 export function answers(endpoint: string): Promise<boolean> {
-  const { hostname, port } = new URL(endpoint);
   return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port), timeout: 2000 });
+    const socket = connect({ ...addressOf(endpoint), timeout: 2000 });
     const settle = (answer: boolean) => {
       socket.destroy();
       resolve(answer);

@@ -38,6 +38,38 @@ test('the live view is a tree: an execution stands below the state that started 
   ]);
 });
 
+test('a child that failed keeps its place, marked and with its run, also after a Catch', () => {
+  const [first] = executions(5, 0);
+  const child = newProgress(childArn, 'svr-leaderboard');
+  applyEvents(child, leaderboard);
+  const event = { id: 6, previousEventId: 5, timestamp: at(8) };
+  const failed = { error: 'States.TaskFailed', cause: '{}', resource: 'r', resourceType: 'states' };
+  applyEvents(first!, [{ ...event, type: 'TaskFailed', taskFailedEventDetails: failed }]);
+  const exited = { name: 'RunMachine', output: '{}' };
+  applyEvents(first!, [
+    { id: 7, previousEventId: 6, timestamp: at(8), type: 'TaskStateExited', stateExitedEventDetails: exited },
+  ]);
+  expect(renderExecutions([first!, child], at(9), 10)).toEqual([
+    'nightly  9.0 s',
+    '  ✗ RunMachine  8.0 s  after States.TaskFailed',
+    '    ✗ svr-leaderboard  8.0 s  run n1-svr-0-0',
+    '      ✓ RunTrials  3.0 s',
+    '      ✗ ScoreTrials  4.0 s  after States.TaskFailed',
+  ]);
+});
+
+test('a run taken up again counts from then on', () => {
+  const [, child] = executions(5, 17);
+  const event = { id: 99, previousEventId: 0, timestamp: at(3600), type: 'ExecutionRedriven' as const };
+  applyEvents(child!, leaderboard.slice(17));
+  applyEvents(child!, [event]);
+  expect(renderExecutions([child!], at(3602), 10)).toEqual([
+    'svr-leaderboard  2.0 s',
+    '  ✓ RunTrials  3.0 s',
+    '  ● ScoreTrials  2.0 s',
+  ]);
+});
+
 test('without room the states that are done go first', () => {
   expect(renderExecutions(executions(5, 15), at(7), 4)).toEqual([
     'nightly  7.0 s',
