@@ -53,7 +53,7 @@ export async function runCommandLine(argv: string[], output: Output, signal: Abo
     await program.parseAsync(argv, { from: 'user' });
     return status;
   } catch (error) {
-    return report(error, output);
+    return report(error, output, homeDirectory(program.opts<GlobalOptions>().home));
   }
 }
 
@@ -76,9 +76,10 @@ function createProgram(output: Output): Command {
 }
 
 /** Tells a failure on stderr, and as JSON on stdout where that was asked for. */
-async function report(error: unknown, output: Output): Promise<number> {
+async function report(error: unknown, output: Output, home: string): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const { code, message } = error instanceof CommanderError ? describeUsage(error) : describeFailure(error);
+  const { code, message } =
+    error instanceof CommanderError ? describeUsage(error) : describeFailure(error, home);
   if (message !== '') output.note(`nocturne: ${message}`);
   if (process.env.NOCTURNE_DEBUG && error instanceof Error) output.note(String(error.stack));
   if (output.json && !output.started) {
