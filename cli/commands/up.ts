@@ -5,6 +5,7 @@ import { requireLocal } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { formatSchedules } from '../format/schedules.ts';
+import { oldPackageWarning } from '../runtime/old-package.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { RuntimeSettings } from '../runtime/open.ts';
 import type { AddCommand } from './perform.ts';
@@ -41,7 +42,10 @@ async function up(context: Context, settings: RuntimeSettings): Promise<ExitStat
     const schedules = runtime.scheduler!.upcoming();
     if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules });
     else await output.result(`${usage(endpoint, home)}${formatSchedules(schedules)}`);
-    runtime.scheduler!.start((line) => output.note(line));
+    runtime.scheduler!.start((line) => {
+      const warning = oldPackageWarning(process.pid, runtime.packagedMs);
+      output.note(warning === undefined ? line : `${line}\n${warning}`);
+    });
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
     await runtime.stop();

@@ -4,12 +4,13 @@ import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
 import { packageDirectory } from '../paths.ts';
 import type { Scheduler } from '../../local/scheduler/index.ts';
-import { changedSince, ensurePackaged, packagedAt } from '../package.ts';
+import { ensurePackaged, packagedAt } from '../package.ts';
 import { announceGuest, otherGuests } from './guests.ts';
 import { makeHome } from './home.ts';
 import { isElsewhere, publishEndpoint, releaseLock, takeLock } from './lock.ts';
 import { lockFile } from './lock-file.ts';
 import type { Holder } from './lock-file.ts';
+import { oldPackageWarning } from './old-package.ts';
 import { answers } from './processes.ts';
 
 /** A local runtime in use: this process's own, or another's. */
@@ -17,8 +18,9 @@ export interface OpenRuntime {
   endpoint: string;
   /** The other process, if it is another's. */
   holder?: Serving;
-  /** The schedules of our own runtime. */
+  /** The schedules of our own runtime, and when its package was made. */
   scheduler?: Scheduler;
+  packagedMs?: number;
   /** Leaves the runtime. Our own serves on until the commands that use it have ended, then stops. */
   close(): Promise<void>;
   /** Stops our own runtime whoever uses it. */
@@ -46,7 +48,8 @@ export async function openRuntime(context: Context, settings: RuntimeSettings = 
     const holder = await takeOrFind(context);
     if (!holder) return await startOwn(context, settings, leave);
     if (settings.faults !== undefined) throw holderHasNoFaults(holder, context.home);
-    if (settings.runs) tellOfOldPackage(context, holder);
+    const warning = settings.runs && oldPackageWarning(holder.pid, holder.packagedMs);
+    if (warning) context.output.note(warning);
     const close = async () => leave();
     return { endpoint: holder.endpoint, holder, close, stop: close };
   } catch (error) {
@@ -61,6 +64,7 @@ async function takeOrFind({ home, signal }: Context): Promise<Serving | undefine
   for (;;) {
     const holder = takeLock(home);
     if (!holder) return undefined;
+    if (isElsewhere(holder)) throw heldElsewhere(home, holder);
     if (serves(holder) && (await answers(holder.endpoint))) return holder;
     if (signal.aborted) throw interrupted();
     giveUpInTime(home, holder, Date.now() - began);
@@ -76,7 +80,6 @@ function serves(holder: Holder): holder is Serving {
 
 /** A home is never taken from a process that may be alive, whether it answers or not. */
 function giveUpInTime(home: string, holder: Holder, waitedMs: number): void {
-  if (isElsewhere(holder)) throw heldElsewhere(home, holder);
   const patienceMs = serves(holder) ? answerPatienceMs : startPatienceMs;
   if (waitedMs <= patienceMs) return;
   throw new CommandFailure(
@@ -115,21 +118,11 @@ async function startOwn(
       await waitForGuests(context);
       await stop();
     };
-    return { endpoint: runtime.endpoint, scheduler: runtime.scheduler, close, stop };
+    return { endpoint: runtime.endpoint, scheduler: runtime.scheduler, packagedMs, close, stop };
   } catch (error) {
     releaseLock(home);
     throw error;
   }
-}
-
-function tellOfOldPackage({ output }: Context, { pid, packagedMs }: Serving): void {
-  const changed = packagedMs === undefined ? [] : changedSince(packagedMs);
-  if (changed.length === 0) return;
-  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
-  output.note(
-    `Warning: process ${pid} runs an older package. Changed since: ${changed.slice(0, 3).join(', ')}${more}. ` +
-      'Start `nocturne up` again to run what you changed.',
-  );
 }
 
 function holderHasNoFaults({ pid }: Holder, home: string): CommandFailure {
