@@ -2,7 +2,7 @@
 --
 -- The distance has three terms: 0.5 less 0.1 for each of up to five shared products, 0.25 for two of the same gender
 -- more than five years apart, 0.25 for different cities. Products compare as sets. An unknown age or gender adds nothing,
--- an unknown city counts as different. A pair whose smaller id has no product list at all (NULL) has no distance; a list
+-- an unknown city counts as different; an empty text is unknown. A pair whose smaller id has no product list at all (NULL) has no distance; a list
 -- that is NULL on the larger id counts as empty.
 --
 -- Two customers of the same city are at least 0.5 - 0.1 * shared apart, others 0.25 more, so eps says how many products
@@ -32,9 +32,10 @@ UNLOAD (
     customers AS (
       SELECT
         customer_id,
-        gender,
-        age,
-        city,
+        IF(TRIM(gender) <> '', gender) AS gender,
+        -- The difference of two INT can be beyond INT.
+        CAST(age AS BIGINT) AS age,
+        IF(TRIM(city) <> '', city) AS city,
         ARRAY_SORT(ARRAY_DISTINCT(product_ids)) AS products,
         CARDINALITY(ARRAY_DISTINCT(product_ids)) AS size
       FROM bronze_customers

@@ -10,10 +10,10 @@ export class IdList implements RowSink {
   readonly #reader = new RowReader();
 
   /**
-   * Adds the ids in whole rows `customer_id` of a file.
+   * Adds the ids in whole rows `customer_id` of a file; sql/customer-ids.sql adds an age that nobody has.
    * @param firstRow number of the first of these rows within the file, from 1
    * @returns how many rows there were
-   * @throws Failure InvalidCustomer for a row that is not one safe integer
+   * @throws Failure InvalidCustomer for a row that is not one safe integer alone
    */
   addRows(rows: Uint8Array, file: string, firstRow: number): number {
     const reader = this.#reader;
@@ -21,13 +21,7 @@ export class IdList implements RowSink {
     let row = firstRow;
     for (; reader.nextRow(); row++) {
       const id = reader.lastInteger();
-      if (Number.isNaN(id)) {
-        const given = JSON.stringify(reader.rowText());
-        throw new Failure(
-          'InvalidCustomer',
-          `${file} row ${row}: customer_id must be an integer within ±(2^53 - 1), but the row is ${given}.`,
-        );
-      }
+      if (Number.isNaN(id)) throw invalidCustomer(reader.rowText(), `${file} row ${row}`);
       this.#push(id);
     }
     return row - firstRow;
@@ -45,4 +39,12 @@ export class IdList implements RowSink {
     }
     this.#ids[this.#length++] = id;
   }
+}
+
+function invalidCustomer(text: string, where: string): Failure {
+  const [, id, age] = /^(-?\d+) (-?\d+)$/.exec(text) ?? [];
+  const problem = id
+    ? `customer_id ${id}: age must be from 0 to 130, or null where it is unknown, but is ${age}. Correct the row and import it again.`
+    : `${where}: customer_id must be an integer within ±(2^53 - 1), but the row is ${JSON.stringify(text)}.`;
+  return new Failure('InvalidCustomer', problem);
 }

@@ -48,6 +48,9 @@ const nasty: Customer[] = [
   { customer_id: 14, gender: 'Female', age: 80, city: 'Köln', product_ids: range(30, 3) },
   { customer_id: 15, gender: 'Female', age: 80, city: 'Köln', product_ids: [...range(20), ...range(20)] },
   { customer_id: 16, gender: 'Male', age: 80, city: 'Rom', product_ids: range(20, 19) },
+  { customer_id: 17, gender: '', age: -2147483648, city: ' ', product_ids: [1, 2, 3, 4, 5] },
+  { customer_id: 18, gender: '', age: 2147483647, city: ' ', product_ids: [1, 2, 3, 4, 5] },
+  { customer_id: 19, gender: 'Male', age: -2147483648, city: 'Rom', product_ids: [1, 2, 3, 4, 5] },
   { customer_id: 9007199254740991, gender: null, age: null, city: null, product_ids: [] },
   { customer_id: 9007199254740990, gender: null, age: null, city: null, product_ids: null },
 ];
@@ -141,7 +144,8 @@ function distance(a: Customer, b: Customer): number | null {
   const products = new Set(a.product_ids.filter((product) => product !== null));
   const shared = [...products].filter((product) => b.product_ids?.includes(product)).length;
   const apart = a.age !== null && b.age !== null && Math.abs(a.age - b.age) > 5;
-  const sameGender = a.gender !== null && a.gender === b.gender;
-  const sameCity = a.city !== null && a.city === b.city;
+  // A text that is empty or blank is unknown.
+  const sameGender = Boolean(a.gender?.trim()) && a.gender === b.gender;
+  const sameCity = Boolean(a.city?.trim()) && a.city === b.city;
   return 50 - 10 * Math.min(shared, 5) + (apart && sameGender ? 25 : 0) + (sameCity ? 0 : 25);
 }

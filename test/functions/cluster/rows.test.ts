@@ -111,6 +111,13 @@ test('customers: rows that are not one integer, and repeated ids, are an Invalid
     const expected = failureLike('InvalidCustomer', /^file row 8: customer_id must be an integer/);
     expect(() => new IdList().addRows(Buffer.from(`1\n${row}\n`), 'file', 7)).toThrow(expected);
   }
+  for (const row of ['2 -2147483648', '2 131']) {
+    const expected = failureLike(
+      'InvalidCustomer',
+      /^customer_id 2: age must be from 0 to 130, .* but is (-2147483648|131)\./,
+    );
+    expect(() => new IdList().addRows(Buffer.from(`1\n${row}\n`), 'file', 7)).toThrow(expected);
+  }
   expect(() => new CustomerIndex(Float64Array.of(1, 2, 1))).toThrow(failureLike('InvalidCustomer', /./));
 });
 
