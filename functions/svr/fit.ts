@@ -2,6 +2,7 @@ import type { Hyperparameters } from './hyperparameters.ts';
 import type { Kernel } from './kernel.ts';
 import { problemAt } from './solver/problem.ts';
 import { solve } from './solver/solve.ts';
+import { usualTargets } from './usual-targets.ts';
 
 /** A fitted regression: its prediction for x is the sum of dual_i K(x_i, x), plus the intercept. */
 export interface Fit {
@@ -12,7 +13,7 @@ export interface Fit {
   converged: boolean;
 }
 
-/** Stopping tolerance as a share of the targets' range, so that it does not depend on their unit. */
+/** Stopping tolerance as a share of the usual targets' range, so that it depends neither on their unit nor on a mistyped one. */
 const relativeTolerance = 1e-7;
 
 /** Closer than this share of C, the residuals are rounding: they are sums of up to C per row. */
@@ -33,9 +34,10 @@ export function fit(
   start: Float64Array = new Float64Array(targets.length),
 ): Fit {
   // A constant added to the targets only adds to the intercept; without it the residuals round less.
-  const mean = targets.reduce((sum, y) => sum + y, 0) / targets.length;
+  const usual = usualTargets(targets);
+  const mean = usual.reduce((sum, y) => sum + y, 0) / usual.length;
   const centred = targets.map((y) => y - mean);
-  const range = centred.reduce((a, b) => Math.max(a, b)) - centred.reduce((a, b) => Math.min(a, b));
+  const range = usual.reduce((a, b) => Math.max(a, b)) - usual.reduce((a, b) => Math.min(a, b));
   const tolerance = Math.max(relativeTolerance * range, rounding * hyperparameters.C);
   const problem = problemAt(start, kernel, centred, hyperparameters);
   const { converged, intercept } = solve(problem, tolerance, maxIterations);
