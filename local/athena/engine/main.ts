@@ -9,7 +9,7 @@ import type { EngineSettings, Reply, Request } from './protocol.ts';
 
 const settings = JSON.parse(process.argv[2]!) as EngineSettings;
 const database = openDatabase(settings);
-const queries = new Map<number, Running>();
+const queries = new Map<number, Running & { controller: AbortController }>();
 
 /** An interrupt is lost when it comes before DuckDB's thread has begun the query, so it is repeated until the end. */
 const interruptEveryMs = 50;
@@ -32,7 +32,8 @@ process.on('message', (request: Request) => {
 
 async function answer(request: Exclude<Request, { method: 'cancel' }>) {
   if (request.method === 'describe') return describe(request.params);
-  const running: Running = { cancelled: false };
+  const controller = new AbortController();
+  const running = { controller, signal: controller.signal };
   queries.set(request.id, running);
   try {
     return await run(request.params, settings, await database, running);
@@ -45,7 +46,7 @@ async function answer(request: Exclude<Request, { method: 'cancel' }>) {
 async function cancel(id: number): Promise<void> {
   const running = queries.get(id);
   if (!running) return;
-  running.cancelled = true;
+  running.controller.abort();
   while (queries.has(id)) {
     running.connection?.interrupt();
     await pause(interruptEveryMs);

@@ -9,14 +9,18 @@ import { readStatement } from '../sql/statement.ts';
 import type { Statement } from '../sql/statement.ts';
 import { openLake } from '../tables/lake.ts';
 import type { Lake } from '../tables/lake.ts';
+import { openScan, planScan } from '../tables/scan-view.ts';
+import type { PlannedScan } from '../tables/scan-view.ts';
 import { scanOf } from '../tables/table-scan.ts';
+import type { TableScan } from '../tables/table-scan.ts';
 import { failureOf, isInterrupt } from './failure.ts';
 import { writeRows } from './select.ts';
 import { unload } from './unload.ts';
 
 /** A query while it runs. */
 export interface Running {
-  cancelled: boolean;
+  /** Aborted when it is cancelled. */
+  signal: AbortSignal;
   connection?: DuckDBConnection;
 }
 
@@ -30,7 +34,7 @@ export async function run(
   try {
     return await plannedAndExecuted(request, settings, database, running);
   } catch (error) {
-    if (running.cancelled || isInterrupt(error)) return { kind: 'interrupted' };
+    if (running.signal.aborted || isInterrupt(error)) return { kind: 'interrupted' };
     const { code, message } = failureOf(error);
     return { kind: 'failed', code, message };
   }
@@ -46,33 +50,45 @@ async function plannedAndExecuted(
   const home = { buckets: join(settings.home, 's3'), scratch: join(settings.home, 'tmp') };
   const lake = openLake(home.buckets);
   const statement = readStatement(request.sql, request.parameters);
-  const query = planned(statement, request, lake);
+  const { query, scans } = planned(statement, request, lake);
   const scannedBytes = lake.scannedBytes();
   if (scannedBytes > (request.scanLimitBytes ?? Infinity)) return { kind: 'scanLimit', scannedBytes };
   const planningEnded = performance.now();
-  const { rows, files } = await executed(statement, query, request, home, database, running);
+  const { rows, files } = await executed(statement, { query, scans }, request, home, database, running);
   const columns = statement.unload ? [] : query.columns.map(({ name, type }) => ({ name, type }));
   const executionMs = Math.round(performance.now() - planningEnded);
   const planningMs = Math.round(planningEnded - started);
   return { kind: 'succeeded', result: { columns, rows, scannedBytes, files, planningMs, executionMs } };
 }
 
-function planned(statement: Statement, request: RunRequest, lake: Lake): Query {
+/** A query, and what it reads. */
+interface Plan {
+  query: Query;
+  scans: PlannedScan[];
+}
+
+function planned(statement: Statement, request: RunRequest, lake: Lake): Plan {
+  const scans: TableScan[] = [];
   const table = (database = request.database, name: string) => {
     const source = request.tables.find(
       (candidate) => candidate.database === database && candidate.name === name,
     );
-    if (source) return scanOf(source, lake);
+    if (source) {
+      const scan = scanOf(source, lake, `${database}.${name} ${scans.length}`);
+      scans.push(scan);
+      return scan;
+    }
     throw new QueryError('TABLE_NOT_FOUND', `Table 'awsdatacatalog.${database}.${name}' does not exist`);
   };
   let relations = 0;
   const unique = (alias: string) => `${alias}:${++relations}`;
-  return translateQuery(statement.query, { table, withQueries: new Map(), unique });
+  const query = translateQuery(statement.query, { table, withQueries: new Map(), unique });
+  return { query, scans: scans.map(planScan) };
 }
 
 async function executed(
   statement: Statement,
-  query: Query,
+  { query, scans }: Plan,
   request: RunRequest,
   home: { buckets: string; scratch: string },
   database: DuckDBInstance,
@@ -82,7 +98,8 @@ async function executed(
   try {
     running.connection = connection;
     await mkdir(home.scratch, { recursive: true });
-    if (running.cancelled) throw new Error('cancelled before it began');
+    for (const scan of scans) await openScan(connection, scan, running.signal);
+    running.signal.throwIfAborted();
     if (statement.unload) return await unload(connection, query, statement.unload, home);
     return { rows: await writeRows(connection, query, request.resultFile, home.scratch), files: [] };
   } finally {

@@ -39,8 +39,9 @@ function narrowColumn(node: unknown, constants: unknown[], scope: Scope): void {
   column.partitionOf.narrow(column.name, (text) => values.some((value) => mayEqual(text, value)));
 }
 
-/** Whether a partition's value, a text, can equal a constant. What is not understood can. */
-function mayEqual(text: string, constant: Typed): boolean {
+/** Whether a partition's value, a text or NULL, can equal a constant. What is not understood can; NULL equals nothing. */
+function mayEqual(text: string | undefined, constant: Typed): boolean {
+  if (text === undefined) return false;
   if (constant.text !== undefined) return text === constant.text;
   return constant.number === undefined || Number(text) === Number(constant.number);
 }

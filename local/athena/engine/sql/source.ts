@@ -1,5 +1,4 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { scanSql } from '../tables/scan-sql.ts';
 import { translate, translateUnordered } from './expression.ts';
 import { renameColumns, translateQuery } from './query.ts';
 import type { Environment, OutputColumn, Relation, Scope } from './scope.ts';
@@ -73,7 +72,7 @@ function tableSource(members: Record<string, unknown>, place: Place): Source {
   const own = place.environment.unique(shown);
   return {
     relation: tableRelation(scan, shown, own),
-    print: () => `(${scanSql(scan)}) AS ${quoteName(own)}`,
+    print: () => `temp.${quoteName(scan.view)} AS ${quoteName(own)}`,
   };
 }
 

@@ -1,5 +1,6 @@
+import type { ColumnOfTable } from '../protocol.ts';
 import type { TableScan } from '../tables/table-scan.ts';
-import type { Relation } from './scope.ts';
+import type { Column, Relation } from './scope.ts';
 import { quoteName } from './typed.ts';
 import { hiveType } from './types.ts';
 
@@ -9,13 +10,21 @@ import { hiveType } from './types.ts';
  */
 export function tableRelation(scan: TableScan, alias: string, own: string): Relation {
   const { columns, partitionKeys } = scan.table;
-  const column = ({ name, type }: { name: string; type: string }) => ({
-    name: name.toLowerCase(),
-    sql: `${quoteName(own)}.${quoteName(name.toLowerCase())}`,
-    type: hiveType(type),
-  });
+  const column = ({ name, type }: ColumnOfTable, partitionOf?: TableScan): Column => {
+    const lower = name.toLowerCase();
+    return {
+      name: lower,
+      // What is never named is never read.
+      get sql() {
+        scan.used.add(lower);
+        return `${quoteName(own)}.${quoteName(lower)}`;
+      },
+      type: hiveType(type),
+      partitionOf,
+    };
+  };
   return {
     alias,
-    columns: [...columns.map(column), ...partitionKeys.map((key) => ({ ...column(key), partitionOf: scan }))],
+    columns: [...columns.map((one) => column(one)), ...partitionKeys.map((key) => column(key, scan))],
   };
 }

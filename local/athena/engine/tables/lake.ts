@@ -1,11 +1,12 @@
 import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { QueryError } from '../query-error.ts';
+import type { LakeFile } from './files/object-bytes.ts';
 
 /** The buckets as directories, and a count of what a query reads of them. */
 export interface Lake {
   /** The files below a location, by path; what begins with `_` or `.` is invisible, as in Athena. */
-  files(location: string): string[];
+  files(location: string): LakeFile[];
   /** The size of all files listed so far. */
   scannedBytes(): number;
 }
@@ -17,7 +18,7 @@ export function openLake(buckets: string): Lake {
     files(location) {
       const files = visibleFiles(directoryOf(buckets, location));
       for (const file of files) scannedBytes += statSync(file).size;
-      return files;
+      return files.map((path) => ({ path, uri: `s3://${relative(buckets, path)}` }));
     },
     scannedBytes: () => scannedBytes,
   };

@@ -1,10 +1,13 @@
-import { quoteName } from '../sql/typed.ts';
+import { quoteName, quoteText } from '../sql/typed.ts';
 import { duckType } from '../sql/types.ts';
-import { fileList } from './reader.ts';
-import type { MakeReader } from './reader.ts';
+import type { LakeFile } from './files/object-bytes.ts';
+import type { ReadableColumn } from './reader.ts';
 
-/** Parquet; columns are found by name. */
-export const parquetReader: MakeReader = (files) => ({
-  from: `read_parquet(${fileList(files)}, hive_partitioning = false)`,
-  column: ({ name, type }) => `CAST(${quoteName(name)} AS ${duckType(type)})`,
-});
+/** A query of Parquet files' columns, which are found by name. */
+export function parquetSql(files: LakeFile[], columns: ReadableColumn[]): string {
+  const list = files.map(({ path }) => quoteText(path)).join(', ');
+  const cells = columns.map(
+    ({ name, type }) => `CAST(${quoteName(name)} AS ${duckType(type)}) AS ${quoteName(name)}`,
+  );
+  return `SELECT ${[...cells, 'NULL'].join(', ')} FROM read_parquet([${list}], hive_partitioning = false)`;
+}

@@ -1,27 +1,31 @@
-import { quoteText } from '../sql/typed.ts';
+import type { DuckDBValue } from '@duckdb/node-api';
 import type { SqlType } from '../sql/types.ts';
 
 /** A column that can be read. */
 export interface ReadableColumn {
+  /** In lower case. */
   name: string;
   type: SqlType;
+  /** As the catalog writes it, e.g. `varchar(3)`. */
+  hiveType: string;
+  /** Its place among the table's columns, from 0. */
+  ordinal: number;
 }
 
-/** Reads files as a table's columns. */
-export interface Reader {
-  /** The table function's call, in DuckDB's text. */
-  from: string;
-  /** A column's expression on what the function gives. */
-  column(column: ReadableColumn): string;
-}
+/** A table's and its SerDe's properties. */
+export type Properties = Readonly<Record<string, string>>;
 
-export type MakeReader = (
-  files: string[],
-  columns: ReadableColumn[],
-  parameters: Record<string, string>,
-) => Reader;
+/**
+ * Reads a line as the values of columns. The array is used again for the next line.
+ * @param valid whether the line's bytes are surely UTF-8
+ * @throws BadLine
+ */
+export type ReadRow = (line: string, valid: boolean) => readonly DuckDBValue[];
 
-/** Files as DuckDB's list. */
-export function fileList(files: string[]): string {
-  return `[${files.map(quoteText).join(', ')}]`;
-}
+/**
+ * Prepares the reading of a SerDe's lines.
+ * @param columns those that are read
+ * @param width how many columns the table has
+ * @throws QueryError NOT_SUPPORTED for what the reader would read otherwise than Athena
+ */
+export type MakeReadRow = (columns: ReadableColumn[], properties: Properties, width: number) => ReadRow;

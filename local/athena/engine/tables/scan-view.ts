@@ -1,0 +1,117 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { notSupported } from '../query-error.ts';
+import type { ColumnOfTable, Storage } from '../protocol.ts';
+import { quoteName, quoteText } from '../sql/typed.ts';
+import { duckType, hiveType } from '../sql/types.ts';
+import type { SqlType } from '../sql/types.ts';
+import type { LakeFile } from './files/object-bytes.ts';
+import { loadLines } from './load-lines.ts';
+import { parquetSql } from './parquet.ts';
+import { partitionValue } from './partition-value.ts';
+import type { MakeReadRow, ReadableColumn } from './reader.ts';
+import { hiveJson } from './serdes/hive-json.ts';
+import { lazySimple } from './serdes/lazy-simple.ts';
+import { openCsv } from './serdes/open-csv.ts';
+import { openXJson } from './serdes/open-x-json.ts';
+import type { Part, TableScan } from './table-scan.ts';
+
+/** The SerDes of text that the local engine reads, by class. https://docs.aws.amazon.com/athena/latest/ug/supported-serdes.html */
+const lineReaders: Record<string, MakeReadRow> = {
+  'org.openx.data.jsonserde.JsonSerDe': openXJson,
+  'org.apache.hive.hcatalog.data.JsonSerDe': hiveJson,
+  'org.apache.hadoop.hive.serde2.JsonSerDe': hiveJson,
+  'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe': lazySimple,
+  'org.apache.hadoop.hive.serde2.OpenCSVSerde': openCsv,
+};
+const parquet = 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe';
+
+/** The files of a scan, listed. */
+export interface PlannedScan {
+  scan: TableScan;
+  parts: (Part & { files: LakeFile[] })[];
+}
+
+/**
+ * Lists what a scan reads. Parts without files have no rows.
+ * @throws QueryError NOT_SUPPORTED for another SerDe
+ */
+export function planScan(scan: TableScan): PlannedScan {
+  const parts = scan.parts().map((part) => ({ ...part, files: scan.lake.files(part.storage.location) }));
+  const filled = parts.filter(({ files }) => files.length > 0);
+  for (const { storage } of filled) checkLibrary(storage);
+  return { scan, parts: filled };
+}
+
+/**
+ * Reads what a scan needs and makes its view: text into tables of the connection, a partition's values as constants.
+ * Columns that the query does not need are not read, and are NULL.
+ * @param signal ends the reading
+ */
+export async function openScan(
+  connection: DuckDBConnection,
+  { scan, parts }: PlannedScan,
+  signal: AbortSignal,
+): Promise<void> {
+  const columns = readable(scan.table.columns);
+  const used = columns.filter(({ name }) => scan.used.has(name));
+  const branches: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    const rows = isParquet(part.storage)
+      ? parquetSql(part.files, used)
+      : await loadLines(connection, `${scan.view} ${index}`, reading(scan, part, used), signal);
+    branches.push(`SELECT ${selectList(scan, columns, part.values).join(', ')} FROM (${rows})`);
+  }
+  const nothing = `SELECT ${selectList(scan, columns).join(', ')} WHERE false`;
+  const rows = branches.length > 0 ? branches.join(' UNION ALL ') : nothing;
+  await connection.run(`CREATE TEMP VIEW ${quoteName(scan.view)} AS ${rows}`);
+}
+
+function reading(
+  scan: TableScan,
+  { storage, files }: PlannedScan['parts'][number],
+  columns: ReadableColumn[],
+) {
+  return {
+    files,
+    columns,
+    width: scan.table.columns.length,
+    properties: { ...scan.table.parameters, ...storage.parameters },
+    makeReadRow: lineReaders[storage.library]!,
+  };
+}
+
+/** @param values the keys' values; none where nothing is read */
+function selectList(
+  { table, used }: TableScan,
+  columns: ReadableColumn[],
+  values?: Part['values'],
+): string[] {
+  const cells = columns.map(({ name, type }) =>
+    values && used.has(name) ? quoteName(name) : constant(name, type, 'NULL'),
+  );
+  const keys = readable(table.partitionKeys).map(({ name, type, ordinal }) => {
+    const value = values?.[ordinal];
+    return constant(name, type, value === undefined ? 'NULL' : quoteText(partitionValue(name, value, type)));
+  });
+  return [...cells, ...keys];
+}
+
+function readable(columns: ColumnOfTable[]): ReadableColumn[] {
+  return columns.flatMap(({ name, type }, ordinal) => {
+    const known = hiveType(type);
+    const written = type.toLowerCase().replaceAll(/\s/g, '');
+    return known ? [{ name: name.toLowerCase(), type: known, hiveType: written, ordinal }] : [];
+  });
+}
+
+function constant(name: string, type: SqlType, value: string): string {
+  return `CAST(${value} AS ${duckType(type)}) AS ${quoteName(name)}`;
+}
+
+const isParquet = ({ library }: Storage) => library === parquet;
+
+function checkLibrary({ library }: Storage): void {
+  if (library === parquet || Object.hasOwn(lineReaders, library)) return;
+  const known = [...Object.keys(lineReaders), parquet];
+  throw notSupported(`tables of SerDe ${library}`, `It reads ${known.join(', ')}.`);
+}
