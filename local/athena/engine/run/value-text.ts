@@ -1,4 +1,4 @@
-import { DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
+import { DuckDBDateValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { SqlType } from '../sql/types.ts';
 
@@ -18,6 +18,8 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
       return (value) => javaNumber(value as number, shortestFloat);
     case 'timestamp':
       return (value) => timestampText(value as DuckDBTimestampValue);
+    case 'date':
+      return (value) => dateText((value as DuckDBDateValue).days);
     case 'array': {
       const element = valueText(type.element);
       return (value) =>
@@ -30,16 +32,33 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
     case 'bigint':
     case 'decimal':
     case 'varchar':
-    case 'date':
     case 'unknown':
       // Each of these values has a toString that reads as Athena's text.
       return String;
   }
 }
 
+const dayMs = 86_400_000;
+
 function timestampText({ micros }: DuckDBTimestampValue): string {
-  const iso = new Date(Number(micros / 1000n)).toISOString();
-  return iso.replace('T', ' ').replace('Z', '');
+  const ms = micros / 1000n - (micros % 1000n < 0n ? 1n : 0n);
+  const ofDay = ((ms % BigInt(dayMs)) + BigInt(dayMs)) % BigInt(dayMs);
+  const days = Number((ms - ofDay) / BigInt(dayMs));
+  return `${dateText(days)} ${new Date(Number(ofDay)).toISOString().slice(11, 23)}`;
+}
+
+/**
+ * As Java writes a date: years beyond four digits with their sign, also those that JavaScript's dates do not reach.
+ * @param days since 1970
+ */
+function dateText(days: number): string {
+  // The calendar comes round after 400 years.
+  const cycles = Math.floor(days / 146_097);
+  const date = new Date((days - cycles * 146_097) * dayMs);
+  const year = date.getUTCFullYear() + 400 * cycles;
+  const digits = String(Math.abs(year)).padStart(4, '0');
+  const sign = year < 0 ? '-' : year > 9999 ? '+' : '';
+  return `${sign}${digits}${date.toISOString().slice(4, 10)}`;
 }
 
 /**

@@ -22,7 +22,7 @@ export function parseBigDecimal(text: string): BigDecimal | undefined {
   if (whole.length + fraction.length === 0) return undefined;
   const exponent = Number(`${exponentSign ?? ''}${exponentDigits}`);
   const scale = fraction.length - exponent;
-  if (exponentDigits.replace(/^0+/, '').length > 10 || scale >= int32 || scale < -int32) return undefined;
+  if ([exponent, scale].some((part) => part >= int32 || part < -int32)) return undefined;
   const digits = BigInt(whole + fraction);
   return { unscaled: sign === '-' ? -digits : digits, scale };
 }

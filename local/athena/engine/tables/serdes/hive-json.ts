@@ -81,10 +81,11 @@ function scalarReader(type: Exclude<SqlType, ArrayType>, hiveType: string): (val
       return (value) => textOf(value).toLowerCase() === 'true';
     case 'varchar':
       return (value) => text(textOf(value));
+    // A whole -0 is 0, as it passes through an integer.
     case 'real':
-      return (value) => parseFloat(numberText(value))!;
+      return (value) => parseFloat(numberText(value).replace(/^-0$/, '0'))!;
     case 'double':
-      return (value) => Number(numberText(value));
+      return (value) => Number(numberText(value).replace(/^-0$/, '0'));
     case 'decimal':
       return (value) => {
         const number = parseBigDecimal(textOf(value));
