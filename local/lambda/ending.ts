@@ -1,6 +1,6 @@
 /** How an invocation, or the start of an environment, can end. */
 export type Ending =
-  | { kind: 'response'; payload: string }
+  | { kind: 'response'; payload: Buffer }
   | { kind: 'error'; payload: string; fatal: boolean }
   | { kind: 'exited'; code: number | null; signal: NodeJS.Signals | null }
   | { kind: 'timedOut' }
@@ -9,18 +9,32 @@ export type Ending =
 /** AWS's limit on what a function returns, and the error in place of more. */
 const maxResponseBytes = 6_291_556;
 
+/** What an ending is told with. */
+export interface About {
+  requestId: string;
+  /** The function's timeout. */
+  timeoutMs: number;
+  /** The function's log. */
+  logFile: string;
+}
+
+/** What the caller gets: the response, or an error as on AWS with the place of the log. */
+export function payloadOf(ending: Ending, about: About): Buffer {
+  if (ending.kind === 'response' && !isTooLarge(ending.payload)) return ending.payload;
+  return Buffer.from(JSON.stringify({ ...errorOf(ending, about), log: about.logFile }));
+}
+
 /**
- * What the caller gets. A timeout and exhausted memory are as functions on AWS were seen to report them, e.g.
+ * A timeout and exhausted memory are as functions on AWS were seen to report them, e.g.
  * https://github.com/adobe/helix-html2md-service/issues/1001; memory exhausted within JavaScript's own heap is V8's
  * abort, here as there.
- * @param timeoutMs the function's timeout, for the text
  */
-export function payloadOf(ending: Ending, requestId: string, timeoutMs: number): string {
+function errorOf(ending: Ending, { requestId, timeoutMs }: About): object {
   switch (ending.kind) {
     case 'response':
-      return Buffer.byteLength(ending.payload) > maxResponseBytes ? tooLarge() : ending.payload;
+      return tooLarge();
     case 'error':
-      return ending.payload;
+      return JSON.parse(ending.payload) as object;
     case 'timedOut':
       return error('Sandbox.Timedout', `RequestId: ${requestId} Error: ${timeoutText(timeoutMs)}`);
     case 'memoryExceeded':
@@ -32,7 +46,7 @@ export function payloadOf(ending: Ending, requestId: string, timeoutMs: number):
 
 /** Whether the caller gets a function error. */
 export function isFunctionError(ending: Ending): boolean {
-  return ending.kind !== 'response' || Buffer.byteLength(ending.payload) > maxResponseBytes;
+  return ending.kind !== 'response' || isTooLarge(ending.payload);
 }
 
 /** What the log says of an end that the handler itself could not report. */
@@ -65,11 +79,15 @@ const signalNames: Partial<Record<NodeJS.Signals, string>> = {
   SIGTERM: 'terminated',
 };
 
-function tooLarge(): string {
+function isTooLarge(payload: Buffer): boolean {
+  return payload.length > maxResponseBytes;
+}
+
+function tooLarge(): object {
   const message = `Response payload size exceeded maximum allowed payload size (${maxResponseBytes} bytes).`;
   return error('Function.ResponseSizeTooLarge', message);
 }
 
-function error(errorType: string, errorMessage: string): string {
-  return JSON.stringify({ errorType, errorMessage });
+function error(errorType: string, errorMessage: string): object {
+  return { errorType, errorMessage };
 }

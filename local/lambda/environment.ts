@@ -75,7 +75,11 @@ async function reply(child: ChildProcess, exited: Promise<Ending>): Promise<Endi
   const first = await Promise.race([message, exited]);
   if ('kind' in first) return first;
   if (first.type === 'ready') return undefined;
-  if (first.type === 'response') return { kind: 'response', payload: first.payload };
+  if (first.type === 'response') return { kind: 'response', payload: responseOf(first) };
   if (first.fatal) await exited;
   return { kind: 'error', payload: first.payload, fatal: first.fatal };
+}
+
+function responseOf({ payload, isBase64 }: HostMessage & { type: 'response' }): Buffer {
+  return Buffer.from(payload, isBase64 ? 'base64' : 'utf8');
 }

@@ -104,7 +104,7 @@ async function attempt(
     if (!isFunctionError) return undefined;
     // The runtime's end looks to a function like a crash.
     signal.throwIfAborted();
-    return { byFunction: true, text: payload };
+    return { byFunction: true, text: payload.toString() };
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof ServiceError) return { byFunction: false, text: `${error.code}: ${error.message}` };

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials } from '../iam/index.ts';
@@ -45,6 +45,8 @@ export function createLambdaService(options: {
   const home = resolve(options.home);
   const invocations = createInvocations({
     home,
+    // The package directory lies in it.
+    project: dirname(resolve(stack.directory)),
     region: stack.region,
     hostFile: findHostFile(),
     credentials,

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Credentials } from '../iam/index.ts';
 import { createConcurrency } from './concurrency.ts';
 import { isFunctionError, payloadOf } from './ending.ts';
@@ -12,6 +12,7 @@ import { extractCode } from './function-code.ts';
 import type { LambdaFunction } from './lambda-function.ts';
 import { openLog } from './log.ts';
 import { createPool } from './pool.ts';
+import { linkSdk } from './runtime-sdk.ts';
 import { runInvocation } from './run-invocation.ts';
 import type { InvocationRequest } from './run-invocation.ts';
 import { createSlots } from './slots.ts';
@@ -19,7 +20,8 @@ import type { InvocationFault } from './suffer-fault.ts';
 import { UnderWay } from '../under-way.ts';
 
 export interface InvocationResult {
-  payload: string;
+  /** A function error names the function's log besides what AWS answers. */
+  payload: Buffer;
   isFunctionError: boolean;
   /** The last 4 KB of the log. */
   logTail: Buffer;
@@ -38,6 +40,8 @@ export interface Invocations {
 
 export interface InvocationOptions {
   home: string;
+  /** The service's own directory, where its packages are installed. */
+  project: string;
   region: string;
   hostFile: string;
   credentials: Credentials;
@@ -68,10 +72,12 @@ export function createInvocations(options: InvocationOptions): Invocations {
   }
 
   function start(fn: LambdaFunction, taskRoot: string): Environment {
-    const { region, hostFile } = options;
+    const { region, hostFile, project } = options;
+    linkSdk(dirname(taskRoot), project);
     const credentials = options.credentials.issue(fn.roleName, fn.name);
     const variables = environmentVariables(fn, {
       taskRoot,
+      runtimeDirectory: dirname(hostFile),
       region,
       endpoint: options.endpoint(),
       credentials,
@@ -108,7 +114,11 @@ export function createInvocations(options: InvocationOptions): Invocations {
       else await pool.end(environment);
     }
     return {
-      payload: payloadOf(ending, request.requestId, fn.timeoutMs),
+      payload: payloadOf(ending, {
+        requestId: request.requestId,
+        timeoutMs: fn.timeoutMs,
+        logFile: log.file,
+      }),
       isFunctionError: isFunctionError(ending),
       logTail: log.tail(),
     };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { resourcesOfType, TemplateError } from '../template/index.ts';
+import { reservedAmong } from './environment-variables.ts';
 import type { Resource, Stack } from '../template/index.ts';
 
 /** A function of the template. */
@@ -39,6 +40,9 @@ const used = [
   'Runtime',
   'Timeout',
 ];
+
+/** Those that AWS still takes. All run on the Node.js that the local runtime itself runs on. */
+const runtimes = ['nodejs20.x', 'nodejs22.x', 'nodejs24.x'];
 
 /**
  * Properties that matter on AWS only: to the hardware, to the account's quotas, to logs and traces that are kept
@@ -100,10 +104,10 @@ function refuseUnsupported(properties: Record<string, unknown>, where: string): 
       'only Zip is supported locally: there is no Docker here.',
     );
   }
-  if (!String(properties.Runtime).startsWith('nodejs')) {
+  if (!runtimes.includes(String(properties.Runtime))) {
     throw new TemplateError(
       `${where}.Runtime`,
-      `only nodejs runtimes are supported locally, got ${JSON.stringify(properties.Runtime)}.`,
+      `only ${runtimes.join(', ')} are supported locally, got ${JSON.stringify(properties.Runtime)}.`,
     );
   }
 }
@@ -140,7 +144,13 @@ function variables(properties: Record<string, unknown>, where: string): Record<s
       `expects text, got ${JSON.stringify(bad[1])}.`,
     );
   }
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+  const texts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, String(value)]));
+  const [reserved] = reservedAmong(texts);
+  if (reserved === undefined) return texts;
+  throw new TemplateError(
+    `${where}.Environment.Variables.${reserved}`,
+    'is reserved: Lambda sets it itself, and refuses a function that does.',
+  );
 }
 
 function zipFile(properties: Record<string, unknown>, stack: Stack, where: string): string {

@@ -5,6 +5,7 @@ const tailBytes = 4096;
 
 /** The log of one invocation. */
 export interface InvocationLog {
+  file: string;
   line: (text: string) => void;
   /** Its last 4 KB. */
   tail(): Buffer;
@@ -16,6 +17,7 @@ export function openLog(directory: string, functionName: string): InvocationLog 
   const file = join(directory, `${functionName}.log`);
   let tail = Buffer.alloc(0);
   return {
+    file,
     line(text) {
       const bytes = Buffer.from(`${text}\n`);
       appendFileSync(file, bytes);

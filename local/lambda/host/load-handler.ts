@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { knowsCallbacks } from './handler.ts';
+import type { Handler } from './handler.ts';
+import { missingSdk } from './missing-sdk.ts';
 import { RuntimeError } from './runtime-errors.ts';
-
-export type Handler = (event: unknown, context: unknown) => unknown;
 
 /**
  * Finds and loads the handler as AWS's Node.js runtime does: `dir/module.name` is the export `name` of
@@ -18,23 +19,21 @@ export async function loadHandler(taskRoot: string, handler: string): Promise<Ha
   }
   confineModules(taskRoot);
   const loaded = await loadModule(resolve(taskRoot, handler.slice(0, -basename(handler).length), moduleName));
-  const found = path
-    .split('.')
-    .reduce<unknown>((value, key) => (value as Record<string, unknown>)?.[key], loaded);
-  return checked(found, handler);
+  return checked(find(path, loaded), handler);
+}
+
+/** From Node.js 24 on, a default export is looked into too. */
+function find(path: string, loaded: unknown): unknown {
+  const within = (start: unknown) =>
+    path.split('.').reduce((value, key) => (value as Record<string, unknown> | undefined)?.[key], start);
+  if (knowsCallbacks()) return within(loaded);
+  return within(loaded) ?? within((loaded as { default?: unknown }).default);
 }
 
 function checked(found: unknown, handler: string): Handler {
   if (found === undefined)
     throw new RuntimeError('HandlerNotFound', `${handler} is undefined or not exported`);
   if (typeof found !== 'function') throw new RuntimeError('HandlerNotFound', `${handler} is not a function`);
-  if (found.length >= 3) {
-    throw new RuntimeError(
-      'CallbackHandlerDeprecated',
-      'AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
-        'Make the handler an async function of (event, context).',
-    );
-  }
   return found as Handler;
 }
 
@@ -44,13 +43,17 @@ async function loadModule(path: string): Promise<unknown> {
   try {
     return await requireOrImport(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_MODULE_NOT_FOUND') {
-      throw new RuntimeError('ImportModuleError', String(error));
-    }
-    if (error instanceof SyntaxError) throw new RuntimeError('UserCodeSyntaxError', String(error));
-    throw error;
+    throw loadingError(error);
   }
+}
+
+/** An import that finds nothing is on AWS the error that it throws, only `require` gets a name of the runtime's. */
+function loadingError(error: unknown): unknown {
+  const missing = missingSdk(error);
+  if (missing) return missing;
+  if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND')
+    return new RuntimeError('ImportModuleError', String(error));
+  return error instanceof SyntaxError ? new RuntimeError('UserCodeSyntaxError', String(error)) : error;
 }
 
 async function requireOrImport(file: string): Promise<unknown> {
@@ -66,12 +69,17 @@ async function requireOrImport(file: string): Promise<unknown> {
 }
 
 /**
- * Keeps `require` from finding packages above the task root, where the repository's own `node_modules` may lie:
- * what the zip lacks is missing on AWS too. Node has no public setting for it, and none at all for `import`.
+ * Keeps the function's `require` from finding packages above its code, where the repository's own `node_modules` may
+ * lie: what the zip and the runtime lack is missing on AWS too. Node has no public setting for it, and none at all for
+ * `import`.
  */
 function confineModules(taskRoot: string): void {
   const internals = Module as unknown as { _nodeModulePaths: (from: string) => string[] };
   const original = internals._nodeModulePaths;
   const inside = join(taskRoot, '/');
-  internals._nodeModulePaths = (from) => original(from).filter((path) => path.startsWith(inside));
+  const ofRuntime = resolve(taskRoot, '..', 'node_modules');
+  internals._nodeModulePaths = (from) =>
+    join(from, '/').startsWith(inside)
+      ? original(from).filter((path) => path.startsWith(inside) || path === ofRuntime)
+      : original(from);
 }

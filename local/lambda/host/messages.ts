@@ -12,8 +12,8 @@ export interface InvokeMessage {
   endMark: string;
 }
 
-/** From the host. After an error that is `fatal` it exits. */
+/** From the host. After an error that is `fatal` it exits. A response that is no text is in Base64. */
 export type HostMessage =
   | { type: 'ready' }
-  | { type: 'response'; payload: string }
+  | { type: 'response'; payload: string; isBase64: boolean }
   | { type: 'error'; payload: string; fatal: boolean };

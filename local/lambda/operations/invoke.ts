@@ -42,7 +42,7 @@ export const invoke: Operation<LambdaState, Input, Output> = {
     return {
       StatusCode: 200,
       ExecutedVersion,
-      Payload: Buffer.from(result.payload),
+      Payload: result.payload,
       ...(result.isFunctionError ? { FunctionError: 'Unhandled' } : {}),
       ...(input.LogType === 'Tail' ? { LogResult: result.logTail.toString('base64') } : {}),
     };

@@ -11,8 +11,16 @@ import type { LambdaFunction } from '../../../local/lambda/lambda-function.ts';
 
 const fn = { name: 'fn' } as LambdaFunction;
 const request = { requestId: 'r', functionArn: 'arn', event: '{}' };
-const done: InvocationResult = { payload: 'null', isFunctionError: false, logTail: Buffer.alloc(0) };
-const failed: InvocationResult = { ...done, payload: '{"errorType":"E"}', isFunctionError: true };
+const done: InvocationResult = {
+  payload: Buffer.from('null'),
+  isFunctionError: false,
+  logTail: Buffer.alloc(0),
+};
+const failed: InvocationResult = {
+  ...done,
+  payload: Buffer.from('{"errorType":"E"}'),
+  isFunctionError: true,
+};
 const throttled = lambdaError('TooManyRequestsException', 'Rate Exceeded.');
 
 let home: string;

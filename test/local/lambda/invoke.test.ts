@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { administrator, isAlive, lambdaFixture, until } from '../../fixtures/lambda/functions.ts';
 import type { Fixture } from '../../fixtures/lambda/functions.ts';
@@ -64,38 +64,59 @@ test('the context is that of the invocation', async () => {
   expect(left).toBeLessThanOrEqual(10_000);
 });
 
+// https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
 test("the environment variables are the function's and those of AWS, and no others", async () => {
   process.env.OF_THE_RUNTIME = 'x';
-  const Variables = { LAKE_BUCKET: 'lake', LIMIT: 5, AWS_REGION: 'mars' };
-  fixture = lambdaFixture({
-    env: { files: 'exports.handler = async () => process.env;', properties: { Environment: { Variables } } },
-  });
+  const Variables = { LAKE_BUCKET: 'lake', LIMIT: 5, TZ: 'Asia/Tokyo' };
+  const properties = { Environment: { Variables }, Runtime: 'nodejs22.x' };
+  fixture = lambdaFixture({ env: { files: 'exports.handler = async () => process.env;', properties } });
   const env = (await fixture.invoke('env')).payload as Record<string, string>;
   delete process.env.OF_THE_RUNTIME;
-  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, LAMBDA_TASK_ROOT, ...rest } = env;
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, ...named } = env;
+  const { AWS_LAMBDA_LOG_STREAM_NAME, LAMBDA_TASK_ROOT, LAMBDA_RUNTIME_DIR, _X_AMZN_TRACE_ID, ...rest } =
+    named;
+  const [task, runtime] = [LAMBDA_TASK_ROOT!, LAMBDA_RUNTIME_DIR!];
+  const code = join(fixture.home, 'tmp', 'lambda');
   expect(rest).toEqual({
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
     AWS_LAMBDA_FUNCTION_NAME: 'env',
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/env',
     AWS_REGION: 'us-east-1',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_XRAY_CONTEXT_MISSING: 'LOG_ERROR',
     LAKE_BUCKET: 'lake',
     LANG: 'en_US.UTF-8',
+    LD_LIBRARY_PATH: `/lib64:/usr/lib64:${runtime}:${runtime}/lib:${task}:${task}/lib:/opt/lib`,
     LIMIT: '5',
-    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
-    TZ: 'UTC',
+    NODE_PATH: `/opt/nodejs/node22/node_modules:/opt/nodejs/node_modules:${code}/node_modules:${runtime}:${task}`,
+    PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin/:/bin:/opt/bin`,
+    TZ: 'Asia/Tokyo',
     _HANDLER: 'index.handler',
   });
   expect(AWS_SECRET_ACCESS_KEY).toBeTruthy();
   expect(AWS_SESSION_TOKEN).toBeTruthy();
-  expect(LAMBDA_TASK_ROOT!.startsWith(join(fixture.home, 'tmp', 'lambda', 'env-'))).toBe(true);
+  expect(AWS_LAMBDA_LOG_STREAM_NAME).toMatch(/^\d{4}\/\d\d\/\d\d\/\[\$LATEST\][0-9a-f]{32}$/);
+  expect(_X_AMZN_TRACE_ID).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+  expect(task.startsWith(join(code, 'env-'))).toBe(true);
+  expect(existsSync(join(runtime, 'lambda-host.cjs'))).toBe(true);
   expect(fixture.credentials.holderOf(AWS_ACCESS_KEY_ID!).principal).toEqual({
     arn: 'arn:aws:sts::000000000000:assumed-role/app-dev-role/env',
     roleName: 'app-dev-role',
     functionName: 'env',
   });
+});
+
+test('the tracing header changes with each invocation, and time is UTC unless the function says otherwise', async () => {
+  const code = `exports.handler = async () => [process.env._X_AMZN_TRACE_ID, process.env.TZ, new Date(0).getHours()];`;
+  fixture = lambdaFixture({ zone: { files: code } });
+  const [first, second] = [(await fixture.invoke('zone')).payload, (await fixture.invoke('zone')).payload];
+  expect(first).toEqual([expect.any(String), ':UTC', 0]);
+  expect((first as string[])[0]).not.toBe((second as string[])[0]);
 });
 
 describe('a failure of the handler', () => {
@@ -125,7 +146,12 @@ describe('a failure of the handler', () => {
     [
       'of a result that is no JSON',
       'return 1n',
-      { errorType: 'Error', errorMessage: 'Unable to stringify response body' },
+      { errorType: 'Runtime.JSONStringifyError', errorMessage: 'Unable to stringify response body' },
+    ],
+    [
+      'of an object that cannot be read',
+      'throw Object.create(null)',
+      { errorType: 'handled', errorMessage: expect.stringContaining('there was a problem while retrieving') },
     ],
     [
       'outside of the promise',

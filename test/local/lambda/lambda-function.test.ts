@@ -12,8 +12,9 @@ test.each<[string, Record<string, unknown>, string]>([
   [
     'another language',
     { Runtime: 'python3.13' },
-    'Runtime: only nodejs runtimes are supported locally, got "python3.13"',
+    'Runtime: only nodejs20.x, nodejs22.x, nodejs24.x are supported locally, got "python3.13"',
   ],
+  ['a Node.js that AWS no longer takes', { Runtime: 'nodejs18.x' }, 'got "nodejs18.x"'],
   ['inline code', { Code: { ZipFile: 'x' } }, 'Code: expects S3Key'],
   ['a zip that is missing', { Code: { S3Key: 'x/gone.zip' } }, 'gone.zip does not exist. Package again'],
   ['a role elsewhere', { Role: 'arn:aws:iam::000000000000:role/x' }, 'the template has no role "arn:aws:iam'],
@@ -24,6 +25,11 @@ test.each<[string, Record<string, unknown>, string]>([
     'ReservedConcurrentExecutions: expects an integer from 0 to 1000000, got -1',
   ],
   ['too long a timeout', { Timeout: 901 }, 'Timeout: expects an integer from 1 to 900, got 901'],
+  [
+    'a variable that Lambda sets',
+    { Environment: { Variables: { AWS_REGION: 'mars' } } },
+    'Variables.AWS_REGION: is reserved: Lambda sets it itself',
+  ],
   [
     'a variable that is no text',
     { Environment: { Variables: { A: [1] } } },

@@ -28,6 +28,7 @@ test.each<[string, string, Record<string, string>, string]>([
     { 'index.cjs': 'exports.api = { get: async () => "nested" };' },
     'nested',
   ],
+  ['a default export', 'index.handler', { 'index.mjs': 'export default { handler: async () => "d" };' }, 'd'],
   [
     'a handler that is not async',
     'index.handler',
@@ -119,6 +120,21 @@ test.each<[string, string, Record<string, string>, Record<string, unknown>]>([
     'index.handler',
     { 'index.cjs': 'exports.handler = (event, context, callback) => callback(null, 1);' },
     { errorType: 'Runtime.CallbackHandlerDeprecated' },
+  ],
+  [
+    'an import that finds nothing',
+    'index.handler',
+    { 'index.mjs': 'import "nowhere"; export const handler = async () => 1;' },
+    { errorType: 'Error', errorMessage: expect.stringContaining("Cannot find package 'nowhere'") },
+  ],
+  [
+    'a module that waits for ever',
+    'index.handler',
+    { 'index.mjs': 'await new Promise(() => {}); export const handler = async () => 1;' },
+    {
+      errorType: 'Runtime.ExitError',
+      errorMessage: 'RequestId: r Error: Runtime exited with error: exit status 13',
+    },
   ],
   [
     'a process that ends while it loads',
