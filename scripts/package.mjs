@@ -1,6 +1,6 @@
 /**
  * Packages the service offline into .serverless/: what `sls deploy` would ship and the local runtime runs.
- * osls asks AWS nothing for this, but wants credentials and a region all the same.
+ * Says of each schedule on which dates daylight saving skips its time. osls asks AWS nothing for this, but wants credentials and a region all the same.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +18,7 @@ const env = {
 for (const step of [
   ['scripts/build.mjs', 'functions'],
   ['node_modules/serverless/bin/serverless.js', 'package'],
+  ['dist/skipped-times.js', '.serverless'],
 ]) {
   const { status } = spawnSync(process.execPath, step, { cwd: root, env, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);

@@ -1,16 +1,28 @@
 import { Cron } from 'croner';
+import { writeOut } from './cron-field.ts';
+import type { CronField } from './cron-field.ts';
 import { InvalidExpression } from './invalid-expression.ts';
 import { isRepeated } from './local-time.ts';
 import type { Recurrence } from './recurrence.ts';
 
-/** The fields in their order, with what may stand in each besides numbers and names. */
-const fields = [
-  { name: 'minutes', wildcards: /^[0-9,\-*/]+$/ },
-  { name: 'hours', wildcards: /^[0-9,\-*/]+$/ },
-  { name: 'day-of-month', wildcards: /^(\?|[0-9LW,\-*/]+)$/ },
-  { name: 'month', wildcards: /^[0-9A-Z,\-*/]+$/ },
-  { name: 'day-of-week', wildcards: /^(\?|[1-7A-Z,\-*/#]+)$/ },
-  { name: 'year', wildcards: /^[0-9,\-*/]+$/ },
+const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
+const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
+
+/** The fields in their order: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html */
+const fields: CronField[] = [
+  { name: 'minutes', min: 0, max: 59 },
+  { name: 'hours', min: 0, max: 23 },
+  { name: 'day-of-month', min: 1, max: 31, special: /^(?:L|LW|\d+W)$/ },
+  { name: 'month', min: 1, max: 12, names: months },
+  {
+    name: 'day-of-week',
+    min: 1,
+    max: 7,
+    names: weekdays,
+    special: /^(?:L|(?:\d+|[A-Z]{3})(?:L|#[1-5]))$/,
+    without: 'steps',
+  },
+  { name: 'year', min: 1970, max: 2199, without: 'wrapping' },
 ];
 const [dayOfMonth, dayOfWeek] = [2, 4];
 
@@ -40,9 +52,8 @@ function check(values: string[]): void {
     const names = fields.map(({ name }) => name).join(', ');
     throw new InvalidExpression(`a cron expression has six fields (${names}), but this has ${values.length}`);
   }
-  for (const [i, { name, wildcards }] of fields.entries()) {
-    if (!wildcards.test(values[i]!)) throw new InvalidExpression(`${name} cannot be ${values[i]}`);
-  }
+  const asking = values.findIndex((value, i) => value === '?' && i !== dayOfMonth && i !== dayOfWeek);
+  if (asking >= 0) throw new InvalidExpression(`${fields[asking]!.name} cannot be ?`);
   if ((values[dayOfMonth] === '?') === (values[dayOfWeek] === '?')) {
     throw new InvalidExpression('one of day-of-month and day-of-week must be ?, and the other must not');
   }
@@ -53,12 +64,13 @@ function check(values: string[]): void {
 
 /** A bare L is the last day of the week, which the library wants by its number. */
 function translate(value: string, field: number): string {
-  return field === dayOfWeek && value === 'L' ? '7' : value;
+  const items = writeOut(value, fields[field]!);
+  return field === dayOfWeek ? items.replace(/(^|,)L(?=,|$)/, '$17') : items;
 }
 
 function compile(pattern: string, timezone: string): Cron {
   try {
-    return new Cron(pattern, { timezone, alternativeWeekdays: true, sloppyRanges: true });
+    return new Cron(pattern, { timezone, alternativeWeekdays: true });
   } catch (error) {
     throw new InvalidExpression((error as Error).message.replace(/^CronPattern: /, ''));
   }
