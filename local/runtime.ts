@@ -17,6 +17,7 @@ import { createScheduler } from './scheduler/index.ts';
 import type { Scheduler } from './scheduler/index.ts';
 import type { Service } from './service.ts';
 import { createStatesService } from './states/index.ts';
+import { createStsService } from './sts/index.ts';
 import type { InterceptCall } from './states/index.ts';
 import { loadStack } from './template/index.ts';
 
@@ -81,7 +82,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   });
   const interceptCall = inTurn(faults?.interceptCall, options.interceptCall);
   const states = createStatesService({ ...place, services: () => services, interceptCall, clock });
-  services.push(s3, glue, athena, lambda, states, createCloudFormationService({ stack, authorize }));
+  const sts = createStsService({ accountId: stack.accountId, authorize });
+  services.push(s3, glue, athena, lambda, states, createCloudFormationService({ stack, authorize }), sts);
 
   states.start();
   // Nothing asks for the endpoint before it is there: executions start, and functions run, through it.

@@ -1,11 +1,28 @@
 import { isDate } from 'node:util/types';
 
+/** Values that say what holds without them: they are taken and change nothing. Any other is refused. */
+export class Only {
+  readonly values: readonly (string | boolean)[];
+  constructor(values: readonly (string | boolean)[]) {
+    this.values = values;
+  }
+}
+
+export const only = (...values: (string | boolean)[]): Only => new Only(values);
+
 /**
  * What a member of an operation's input looks like: a simple value, a list of one shape, a structure with the members
  * that are carried out, or, with the one member `*`, a map. `any` is left to the operation.
  */
 export type Shape =
-  'text' | 'integer' | 'flag' | 'time' | 'any' | readonly [Shape] | { readonly [member: string]: Shape };
+  | 'text'
+  | 'integer'
+  | 'flag'
+  | 'time'
+  | 'any'
+  | Only
+  | readonly [Shape]
+  | { readonly [member: string]: Shape };
 
 /** Where a value does not fit: `unknown` members could be AWS's and not ours, others have the wrong type. */
 export interface Misfit {
@@ -21,6 +38,7 @@ export type Fitted = { value: unknown } | { misfit: Misfit };
 /** Whether a value has a shape. */
 export function fit(shape: Shape, value: unknown, path: string): Fitted {
   if (shape === 'any') return { value };
+  if (shape instanceof Only) return fitOnly(shape, value, path);
   if (typeof shape === 'string') {
     return isSimple[shape](value)
       ? { value }
@@ -33,6 +51,12 @@ export function fit(shape: Shape, value: unknown, path: string): Fitted {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return misfit('type', path, `must be an object, but was ${shown(value)}`);
   return fitMembers(shape, value, path);
+}
+
+function fitOnly({ values }: Only, value: unknown, path: string): Fitted {
+  if (values.some((allowed) => allowed === value)) return { value };
+  const allowed = values.map((each) => JSON.stringify(each)).join(' or ');
+  return misfit('unknown', path, `It may be ${allowed}, which changes nothing, and was ${shown(value)}.`);
 }
 
 function fitElements(shape: Shape, elements: unknown[], path: string): Fitted {

@@ -1,4 +1,5 @@
 import { ServiceError } from '../service.ts';
+import { absentOperation, signedFor } from './absent.ts';
 import { lambdaProtocol } from './lambda.ts';
 import type { Protocol } from './protocol.ts';
 
@@ -8,19 +9,11 @@ import type { Protocol } from './protocol.ts';
  */
 export const absentServiceProtocol: Protocol = {
   signatures: lambdaProtocol.signatures,
-  matches: ({ request }) => !['s3', undefined].includes(signedFor(request.headers.authorization)),
-  async answer({ request, services }) {
-    const known = [...services.keys()].join(', ');
-    throw new ServiceError(
-      'UnknownOperationException',
-      `There is no local service for requests signed for ${signedFor(request.headers.authorization)}. There are: ${known}.`,
-      404,
-    );
+  matches: ({ request }) => !['s3', undefined].includes(signedFor(request.headers)),
+  async answer({ request, path, services }) {
+    const service = signedFor(request.headers)!;
+    const message = absentOperation(`${request.method} ${path}`, service, services);
+    throw new ServiceError('UnknownOperationException', message, 404);
   },
   fail: (error, exchange) => lambdaProtocol.fail(error, exchange),
 };
-
-/** The service in the scope of a request's signature; undefined for an unsigned one. */
-function signedFor(authorization: string | undefined): string | undefined {
-  return /^AWS4-\S+ .*\bCredential=[^/,\s]+\/[^/]+\/[^/]+\/([^/,\s]+)\//.exec(authorization ?? '')?.[1];
-}

@@ -4,6 +4,7 @@
  */
 import { isDate, isUint8Array } from 'node:util/types';
 import { ServiceError } from '../service.ts';
+import { absentOperation, signedFor } from './absent.ts';
 import type { Exchange, Protocol } from './protocol.ts';
 import { readBody } from './read-body.ts';
 import { jsonSignatureRules } from './signature/rules.ts';
@@ -70,9 +71,10 @@ function addressee(exchange: Exchange) {
   if (target && service && operation) {
     return { target, service, operation: operation[0]!.toLowerCase() + operation.slice(1) };
   }
+  const asked = target?.service ?? signedFor(exchange.request.headers) ?? name.split('.', 1)[0]!;
   throw new ServiceError(
     'UnknownOperationException',
-    `There is no service here for X-Amz-Target ${name}. There are: ${Object.keys(targets).join(', ')}.`,
+    absentOperation(name.replace(/^.*\./, ''), asked, exchange.services),
   );
 }
 

@@ -4,6 +4,7 @@
  */
 import { isDate } from 'node:util/types';
 import { ServiceError } from '../service.ts';
+import { absentOperation, signedFor } from './absent.ts';
 import type { Exchange, Protocol } from './protocol.ts';
 import { readBody } from './read-body.ts';
 import { querySignatureRules } from './signature/rules.ts';
@@ -16,6 +17,7 @@ const services: Record<string, { service: string; namespace: string }> = {
     service: 'cloudformation',
     namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   },
+  '2011-06-15': { service: 'sts', namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
 };
 
 const maxBodyBytes = 1024 * 1024;
@@ -37,7 +39,10 @@ export const queryProtocol: Protocol = {
     const { service: name, namespace } = services[Version] ?? { service: '', namespace: '' };
     const service = exchange.services.get(name);
     const operation = Action.charAt(0).toLowerCase() + Action.slice(1);
-    if (!service?.operations.has(operation)) throw invalidAction(Action, Version);
+    if (!service?.operations.has(operation)) {
+      const asked = name || (signedFor(exchange.request.headers) ?? `service of Version ${Version}`);
+      throw new ServiceError('InvalidAction', absentOperation(Action, asked, exchange.services));
+    }
     const output = toXml(await service.call(operation, input, call));
     const content = { [`${Action}Result`]: output, ResponseMetadata: { RequestId: exchange.requestId } };
     send(exchange, 200, buildXml(`${Action}Response`, content, namespace));
@@ -57,13 +62,6 @@ function toXml(value: unknown): XmlContent {
   if (Array.isArray(value)) return { member: value.map(toXml) };
   if (typeof value !== 'object' || value === null || isDate(value)) return value as XmlContent;
   return Object.fromEntries(Object.entries(value).map(([member, content]) => [member, toXml(content)]));
-}
-
-function invalidAction(action: string, version: string) {
-  return new ServiceError(
-    'InvalidAction',
-    `There is no operation here for Action ${action} of Version ${version}. The versions are: ${Object.keys(services).join(', ')}.`,
-  );
 }
 
 function send({ response, requestId }: Exchange, status: number, document: string): void {

@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types';
 import type { Shape } from '../shape.ts';
 import { s3Error } from './errors.ts';
 import type { Attributes } from './store/object.ts';
@@ -14,19 +15,23 @@ export const attributeMembers = {
   ContentEncoding: 'text',
   ContentLanguage: 'text',
   ContentType: 'text',
+  Expires: 'any',
   Metadata: { '*': 'text' },
 } as const satisfies Record<keyof Attributes, Shape>;
+
+export interface AttributeInput extends Omit<Attributes, 'Expires'> {
+  Expires?: unknown;
+}
 
 /**
  * The attributes that an input gives an object.
  * @throws MetadataTooLarge; InvalidArgument for what no header can bear
  */
-export function attributesOf(input: Attributes): Attributes {
+export function attributesOf(input: AttributeInput): Attributes {
   const attributes: Attributes = {};
   for (const member of Object.keys(attributeMembers) as (keyof Attributes)[]) {
     if (member === 'Metadata' || input[member] === undefined) continue;
-    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(input[member])) throw unfit(member, input[member]);
-    attributes[member] = input[member];
+    attributes[member] = headerText(member, input[member]);
   }
   const metadata = Object.entries(input.Metadata ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   const bytes = Buffer.byteLength(metadata.flat().join(''));
@@ -41,12 +46,29 @@ export function attributesOf(input: Attributes): Attributes {
   return attributes;
 }
 
-/** The members of an output that tell an object's attributes. */
-export function attributeOutput(attributes: Attributes) {
-  return { ContentType: defaultContentType, Metadata: {}, ...attributes };
+/** The members of an output that tell an object's attributes. S3 keeps an `Expires` that is no time, too. */
+export function attributeOutput({ Expires, ...attributes }: Attributes) {
+  const time = new Date(Expires ?? NaN);
+  return {
+    ContentType: defaultContentType,
+    Metadata: {},
+    ...attributes,
+    ExpiresString: Expires,
+    Expires: Number.isNaN(time.getTime()) ? undefined : time,
+  };
 }
 
-function unfit(member: string, text: string) {
+/**
+ * A member's text as it stands in its header; a time as HTTP writes it.
+ * @throws InvalidArgument for what no header can bear
+ */
+export function headerText(member: string, value: unknown): string {
+  const text = isDate(value) ? value.toUTCString() : value;
+  if (typeof text === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(text)) return text;
+  throw unfit(member, text);
+}
+
+function unfit(member: string, text: unknown) {
   return s3Error(
     'InvalidArgument',
     `${member} must fit into an HTTP header, which ${JSON.stringify(text)} does not.`,

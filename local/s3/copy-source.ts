@@ -1,10 +1,10 @@
 import type { Call, Permission } from '../service.ts';
 import type { Shape } from '../shape.ts';
-import { checkRead } from './conditions.ts';
+import { failedCondition, preconditionFailed } from './conditions.ts';
 import { s3Error } from './errors.ts';
 import { missingKey } from './missing-key.ts';
 import { onObject } from './permissions.ts';
-import { assertBucket } from './state.ts';
+import { assertBucket, assertOwner } from './state.ts';
 import type { S3State } from './state.ts';
 import type { OpenObject, StoredObject } from './store/object.ts';
 
@@ -15,6 +15,7 @@ export interface CopySourceMembers {
   CopySourceIfNoneMatch?: string;
   CopySourceIfModifiedSince?: Date;
   CopySourceIfUnmodifiedSince?: Date;
+  ExpectedSourceBucketOwner?: string;
 }
 
 /** The shapes of these members, for an operation's members. */
@@ -24,6 +25,7 @@ export const copySourceMembers = {
   CopySourceIfNoneMatch: 'text',
   CopySourceIfModifiedSince: 'time',
   CopySourceIfUnmodifiedSince: 'time',
+  ExpectedSourceBucketOwner: 'text',
 } as const satisfies Record<keyof CopySourceMembers, Shape>;
 
 /**
@@ -36,7 +38,8 @@ export function parseCopySource(source: unknown): { bucket: string; key: string 
     `CopySource must be "bucket/key", URL-encoded, not ${JSON.stringify(source)}.`,
   );
   if (typeof source !== 'string') throw invalid;
-  if (source.includes('?versionId=')) {
+  const [path = '', version = 'null'] = source.split(/\?versionId=(.*)$/s);
+  if (version !== 'null') {
     throw s3Error(
       'NotImplemented',
       'The local S3 does not implement versions: leave versionId out of CopySource.',
@@ -44,7 +47,7 @@ export function parseCopySource(source: unknown): { bucket: string; key: string 
   }
   let decoded: string;
   try {
-    decoded = decodeURIComponent(source);
+    decoded = decodeURIComponent(path);
   } catch {
     throw invalid;
   }
@@ -73,6 +76,7 @@ export async function openCopySource(
 ): Promise<OpenObject> {
   const { bucket, key } = parseCopySource(input.CopySource);
   assertBucket(state, bucket);
+  assertOwner(state, 'ExpectedSourceBucketOwner', input.ExpectedSourceBucketOwner);
   const object = await state.objects.open(bucket, key);
   if (!object) throw missingKey(bucket, key, state, call);
   try {
@@ -85,15 +89,11 @@ export async function openCopySource(
 }
 
 function checkSource(object: StoredObject, input: CopySourceMembers): void {
-  try {
-    checkRead(object, {
-      IfMatch: input.CopySourceIfMatch,
-      IfNoneMatch: input.CopySourceIfNoneMatch,
-      IfModifiedSince: input.CopySourceIfModifiedSince,
-      IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
-    });
-  } catch (cause) {
-    const message = 'At least one of the pre-conditions you specified for the copy source did not hold';
-    throw Object.assign(s3Error('PreconditionFailed', message), { cause });
-  }
+  const failed = failedCondition(object, {
+    IfMatch: input.CopySourceIfMatch,
+    IfNoneMatch: input.CopySourceIfNoneMatch,
+    IfModifiedSince: input.CopySourceIfModifiedSince,
+    IfUnmodifiedSince: input.CopySourceIfUnmodifiedSince,
+  });
+  if (failed) throw preconditionFailed(`x-amz-copy-source-${failed}`);
 }

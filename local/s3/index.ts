@@ -15,6 +15,7 @@ import { getObject } from './operations/getObject.ts';
 import { headBucket } from './operations/headBucket.ts';
 import { headObject } from './operations/headObject.ts';
 import { listBuckets } from './operations/listBuckets.ts';
+import { listObjects } from './operations/listObjects.ts';
 import { listObjectsV2 } from './operations/listObjectsV2.ts';
 import { listParts } from './operations/listParts.ts';
 import { putObject } from './operations/putObject.ts';
@@ -36,6 +37,7 @@ const operations: Operations<S3State> = {
   headBucket,
   headObject,
   listBuckets,
+  listObjects,
   listObjectsV2,
   listParts,
   putObject,

@@ -1,6 +1,5 @@
 import type { Call, Operation, Permission, Support } from '../service.ts';
-import { s3Error } from './errors.ts';
-import { assertBucket } from './state.ts';
+import { assertBucket, assertOwner } from './state.ts';
 import type { S3State } from './state.ts';
 
 interface OnBucket {
@@ -25,9 +24,7 @@ export function bucketOperation<Input extends OnBucket, Output>(
     async run(input, state, call) {
       const { Bucket, ExpectedBucketOwner } = input;
       assertBucket(state, Bucket);
-      if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== state.accountId) {
-        throw s3Error('AccessDenied', `ExpectedBucketOwner must be ${state.accountId}, the bucket's owner.`);
-      }
+      assertOwner(state, 'ExpectedBucketOwner', ExpectedBucketOwner);
       return definition.run(input, state, call);
     },
   };

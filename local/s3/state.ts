@@ -20,6 +20,12 @@ export interface S3State {
   authorize: Authorize;
 }
 
+/** @throws AccessDenied unless the member, where it is given, names the buckets' owner */
+export function assertOwner(state: S3State, member: string, owner: unknown): void {
+  if (owner === undefined || owner === state.accountId) return;
+  throw s3Error('AccessDenied', `${member} must be ${state.accountId}, the bucket's owner.`);
+}
+
 /** @throws NoSuchBucket unless the stack has the bucket */
 export function assertBucket(state: S3State, name: unknown): void {
   if (typeof name === 'string' && state.buckets.has(name)) return;

@@ -19,6 +19,8 @@ export interface Upload {
   key: string;
   attributes: Attributes;
   checksum?: UploadChecksum | undefined;
+  /** The ETag of the object that was there when it began, if one was. */
+  replaces?: string | undefined;
   initiated: Date;
   parts: Map<number, Part>;
 }
@@ -27,7 +29,7 @@ export interface Upload {
 export class Uploads {
   readonly #uploads = new Map<string, Upload>();
 
-  start(described: Pick<Upload, 'bucket' | 'key' | 'attributes' | 'checksum'>): Upload {
+  start(described: Pick<Upload, 'bucket' | 'key' | 'attributes' | 'checksum' | 'replaces'>): Upload {
     const id = randomUUID().replaceAll('-', '');
     const upload: Upload = { id, ...described, initiated: new Date(), parts: new Map() };
     this.#uploads.set(id, upload);

@@ -11,6 +11,7 @@ import * as glue from '@aws-sdk/client-glue';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sfn from '@aws-sdk/client-sfn';
+import * as sts from '@aws-sdk/client-sts';
 import { batcherFields } from '../../local/asl/map/item-batcher.ts';
 import { itemReaderFields, readerConfigFields } from '../../local/asl/map/item-reader.ts';
 import { resultWriterFields, writerConfigFields } from '../../local/asl/map/result-writer.ts';
@@ -28,7 +29,7 @@ import { taskFields } from '../../local/asl/states/task.ts';
 import { waitFields } from '../../local/asl/states/wait.ts';
 import type { Support } from '../../local/service.ts';
 import { refusedOperations } from '../../local/states/operations/refused.ts';
-import { inventedMembers, missingMembers } from '../support/sdk-members.ts';
+import { inventedMembers, missingMembers, onlyMembers } from '../support/sdk-members.ts';
 import { allServices } from '../support/services.ts';
 
 const stack = { name: 'test', accountId: '000000000000', region: 'us-east-1', directory: '', resources: [] };
@@ -48,7 +49,7 @@ function tableBelow(heading: string): string[] {
   return lines.slice(2);
 }
 
-const clients = { sfn, athena, glue, s3, lambda, cloudformation };
+const clients = { sfn, athena, glue, s3, lambda, cloudformation, sts };
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 const row = (...cells: string[]) => `| ${cells.join(' | ')} |`.replaceAll(/ +/g, ' ');
 
@@ -63,8 +64,10 @@ function operationRow(
   { members, partly = {} }: Support,
 ): string {
   const schema = inputSchema(service, operation);
-  const works = Object.keys(members).filter((member) => !Object.hasOwn(partly, member));
-  const limited = Object.entries(partly).map(([member, what]) => `${member} (${what})`);
+  const defaults = onlyMembers(members as never);
+  const lesser = [...Object.entries(partly), ...defaults.map(([at, values]) => [at, `only ${values}`])];
+  const works = Object.keys(members).filter((member) => !lesser.some(([at]) => at === member));
+  const limited = lesser.map(([member, what]) => `${member} (${what})`);
   const refused = missingMembers(members as never, schema);
   return row(capitalized(operation), works.join(', '), limited.join(', '), refused.join(', '));
 }
@@ -76,6 +79,7 @@ const headings: [string, keyof typeof clients][] = [
   ['S3', 's3'],
   ['Lambda', 'lambda'],
   ['CloudFormation', 'cloudformation'],
+  ['STS', 'sts'],
 ];
 
 test.each(headings)('%s: one row per operation', (heading, name) => {

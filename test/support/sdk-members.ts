@@ -1,3 +1,4 @@
+import { Only } from '../../local/shape.ts';
 import type { Shape } from '../../local/shape.ts';
 
 /**
@@ -12,7 +13,7 @@ const [list, map, structure] = [1, 2, 3];
 /** What an operation's input has in AWS's API and not in a shape, by path: `PartitionInput.StorageDescriptor.SchemaReference`. */
 export function missingMembers(shape: Shape, schema: Schema, path = ''): string[] {
   const resolved = resolve(schema);
-  if (typeof shape === 'string' || typeof resolved === 'number') return [];
+  if (typeof shape === 'string' || shape instanceof Only || typeof resolved === 'number') return [];
   if (resolved[0] === list)
     return missingMembers((shape as readonly [Shape])[0], resolved[4] as Schema, path);
   if (resolved[0] === map) return [];
@@ -24,6 +25,17 @@ export function missingMembers(shape: Shape, schema: Schema, path = ''): string[
     const at = path === '' ? name : `${path}.${name}`;
     return members[name] === undefined ? [at] : missingMembers(members[name], schemas[index]!, at);
   });
+}
+
+/** The members that may only have values which change nothing, by path, with these values. */
+export function onlyMembers(shape: Shape, path = ''): [string, string][] {
+  if (shape instanceof Only)
+    return [[path, shape.values.map((value) => (value === '' ? '""' : value)).join(' or ')]];
+  if (typeof shape === 'string') return [];
+  if (Array.isArray(shape)) return onlyMembers((shape as readonly [Shape])[0], path);
+  return Object.entries(shape as Readonly<Record<string, Shape>>).flatMap(([name, member]) =>
+    onlyMembers(member, path === '' ? name : `${path}.${name}`),
+  );
 }
 
 /** The members of the shape that AWS's API does not have, at the top. */

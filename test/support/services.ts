@@ -7,6 +7,7 @@ import { createLambdaService } from '../../local/lambda/index.ts';
 import { createS3Service } from '../../local/s3/index.ts';
 import type { Service } from '../../local/service.ts';
 import { createStatesService } from '../../local/states/index.ts';
+import { createStsService } from '../../local/sts/index.ts';
 import type { Stack } from '../../local/template/index.ts';
 
 /** Takes no statement for SQL: how statements are read is tested elsewhere, and nothing has to run here. */
@@ -28,6 +29,7 @@ export function allServices(home: string, stack: Stack): Service[] {
     createS3Service(place),
     createLambdaService({ ...place, credentials: createCredentials(), endpoint: () => '' }),
     createCloudFormationService(place),
+    createStsService({ ...place, accountId: stack.accountId }),
   ];
   states.start();
   return services;

@@ -17,10 +17,18 @@ export const integer = (member: string): Binding => ({
   write: String,
 });
 
+/** True or false, also in the C++ SDK's figures; what is neither is left to the operation to refuse. */
 export const flag = (member: string): Binding => ({
   member,
-  read: (value) => value === 'true',
+  read: (value) => (/^(true|1)$/i.test(value) ? true : /^(false|0)$/i.test(value) ? false : value),
   write: String,
+});
+
+/** Texts between commas. */
+export const list = (member: string): Binding => ({
+  member,
+  read: (value) => value.split(',').map((element) => element.trim()),
+  write: (value) => (value as string[]).join(','),
 });
 
 /** A date as HTTP has it; an invalid one counts as absent (RFC 9110, 13.1.3). */

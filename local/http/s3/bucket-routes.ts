@@ -1,17 +1,23 @@
 import type { XmlContent } from '../xml.ts';
 import { flag, integer, text } from './binding.ts';
-import { owner } from './common-bindings.ts';
+import { listing, listingHeaders, owner } from './common-bindings.ts';
 import type { Route } from './route.ts';
 
 const listBuckets: Route = {
   operation: 'listBuckets',
   method: 'GET',
   on: 'service',
+  query: {
+    prefix: text('Prefix'),
+    'bucket-region': text('BucketRegion'),
+    'max-buckets': integer('MaxBuckets'),
+    'continuation-token': text('ContinuationToken'),
+  },
   answer: {
     body: {
       element: 'ListAllMyBucketsResult',
-      content: ({ Buckets, Owner }) => ({
-        Owner: Owner as XmlContent,
+      content: ({ Buckets, ...rest }) => ({
+        ...(rest as Record<string, XmlContent>),
         Buckets: { Bucket: Buckets as XmlContent },
       }),
     },
@@ -50,18 +56,24 @@ const listObjectsV2: Route = {
   method: 'GET',
   on: 'bucket',
   requires: { 'list-type': '2' },
-  headers: owner,
+  headers: listingHeaders,
   query: {
-    prefix: text('Prefix'),
-    delimiter: text('Delimiter'),
-    'max-keys': integer('MaxKeys'),
+    ...listing,
     'continuation-token': text('ContinuationToken'),
     'start-after': text('StartAfter'),
-    'encoding-type': text('EncodingType'),
     'fetch-owner': flag('FetchOwner'),
   },
   answer: { body: { element: 'ListBucketResult', content: (output) => output as XmlContent } },
 };
 
+const listObjects: Route = {
+  operation: 'listObjects',
+  method: 'GET',
+  on: 'bucket',
+  headers: listingHeaders,
+  query: { ...listing, marker: text('Marker') },
+  answer: { body: { element: 'ListBucketResult', content: (output) => output as XmlContent } },
+};
+
 /** Operations on buckets; the first that has all it requires is meant. */
-export const bucketRoutes: Route[] = [listBuckets, headBucket, getBucketLocation, listObjectsV2];
+export const bucketRoutes: Route[] = [listBuckets, headBucket, getBucketLocation, listObjectsV2, listObjects];

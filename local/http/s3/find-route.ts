@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { s3Error } from '../../s3/errors.ts';
 import type { Exchange } from '../protocol.ts';
+import { absentOperations } from './absent-operations.ts';
 import { bucketRoutes } from './bucket-routes.ts';
 import { multipartRoutes } from './multipart-routes.ts';
 import { objectRoutes } from './object-routes.ts';
@@ -11,6 +12,17 @@ const routes: Route[] = [...multipartRoutes, ...objectRoutes, ...bucketRoutes];
 
 /** What SDKs add to any request; none of it changes what is asked for. */
 const neutralParameters = new Set(['x-id']);
+/** The version of the API that there is; the C++ SDK names it in each request. */
+const apiVersion = '2006-03-01';
+/** Headers of plain HTTP that S3 obeys in some operations: refused in the others, which would pass over them. */
+const obeyedHeaders = new Set([
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-range',
+  'if-unmodified-since',
+  'range',
+]);
 const neutralHeaders = new Set([
   'x-amz-content-sha256',
   'x-amz-date',
@@ -28,20 +40,31 @@ const neutralHeaders = new Set([
  */
 export function findRoute({ request: { method, headers }, query }: Exchange, subject: Subject): Route {
   const on = subject.key !== undefined ? 'object' : subject.bucket !== undefined ? 'bucket' : 'service';
+  refuseAbsent(`${method} ${on}`, query);
   const route = routes.find(
     (candidate) =>
       candidate.method === method && candidate.on === on && hasRequired(candidate, query, headers),
   );
   if (!route) {
     const parameters = [...query.keys()].filter((name) => !neutralParameters.has(name)).join(', ') || 'none';
-    throw s3Error(
-      'NotImplemented',
-      `The local S3 has no operation for ${method} on ${on}, parameters: ${parameters}.`,
-    );
+    throw absent(`operation for ${method} on ${on}, parameters: ${parameters}`);
   }
   const unknown = unknownNames(route, query, headers)[0];
   if (unknown === undefined) return route;
   throw s3Error('NotImplemented', `The local S3 does not implement ${unknown} in ${route.operation}.`);
+}
+
+/** @throws NotImplemented naming an operation of S3 that is not here */
+function refuseAbsent(place: string, query: URLSearchParams): void {
+  const keys = [...query.keys()].map((parameter) => `${place} ?${parameter}`);
+  const found = [...keys, place].find((key) => Object.hasOwn(absentOperations, key));
+  if (found !== undefined) throw absent(`operation ${absentOperations[found]}`);
+}
+
+function absent(what: string) {
+  const known = routes.map(({ operation }) => operation).sort();
+  const buckets = 'Buckets and their settings are those of the packaged template.';
+  return s3Error('NotImplemented', `The local S3 has no ${what}. ${buckets} It has: ${known.join(', ')}.`);
 }
 
 function hasRequired(
@@ -62,8 +85,9 @@ function unknownNames(route: Route, query: URLSearchParams, headers: IncomingHtt
   );
   const fields = Object.keys(headers).filter(
     (name) =>
-      name.startsWith('x-amz-') &&
+      (name.startsWith('x-amz-') || obeyedHeaders.has(name)) &&
       !neutralHeaders.has(name) &&
+      !(name === 'x-amz-api-version' && headers[name] === apiVersion) &&
       !(route.metadata && name.startsWith('x-amz-meta-')) &&
       !Object.hasOwn(route.headers ?? {}, name),
   );

@@ -6,8 +6,9 @@ import {
   checksums,
   copySource,
   integrity,
+  keeping,
   objectAnswer,
-  owner,
+  party,
   writeConditions,
 } from './common-bindings.ts';
 import { listOf, textOf } from './request-xml.ts';
@@ -19,8 +20,9 @@ const createMultipartUpload: Route = {
   on: 'object',
   requires: { uploads: '' },
   headers: {
-    ...owner,
+    ...party,
     ...attributes,
+    ...keeping,
     'x-amz-checksum-algorithm': text('ChecksumAlgorithm'),
     'x-amz-checksum-type': text('ChecksumType'),
   },
@@ -29,6 +31,7 @@ const createMultipartUpload: Route = {
     headers: {
       'x-amz-checksum-algorithm': text('ChecksumAlgorithm'),
       'x-amz-checksum-type': text('ChecksumType'),
+      'x-amz-server-side-encryption': text('ServerSideEncryption'),
     },
     body: {
       element: 'InitiateMultipartUploadResult',
@@ -43,7 +46,7 @@ const uploadPart: Route = {
   on: 'object',
   requires: { uploadId: '' },
   query: { uploadId: text('UploadId'), partNumber: integer('PartNumber') },
-  headers: { ...owner, ...integrity },
+  headers: { ...party, ...integrity },
   body: 'stream',
   answer: { headers: objectAnswer },
 };
@@ -54,7 +57,7 @@ const uploadPartCopy: Route = {
   on: 'object',
   requires: { uploadId: '', 'x-amz-copy-source': '' },
   query: { uploadId: text('UploadId'), partNumber: integer('PartNumber') },
-  headers: { ...owner, ...copySource, 'x-amz-copy-source-range': text('CopySourceRange') },
+  headers: { ...party, ...copySource, 'x-amz-copy-source-range': text('CopySourceRange') },
   answer: {
     headers: objectAnswer,
     body: { element: 'CopyPartResult', content: ({ CopyPartResult }) => CopyPartResult as XmlContent },
@@ -67,7 +70,13 @@ const completeMultipartUpload: Route = {
   on: 'object',
   requires: { uploadId: '' },
   query: { uploadId: text('UploadId') },
-  headers: { ...owner, ...writeConditions, ...checksums, 'x-amz-checksum-type': text('ChecksumType') },
+  headers: {
+    ...party,
+    ...writeConditions,
+    ...checksums,
+    'x-amz-checksum-type': text('ChecksumType'),
+    'x-amz-mp-object-size': integer('MpuObjectSize'),
+  },
   body: {
     element: 'CompleteMultipartUpload',
     members: (content) => ({ MultipartUpload: { Parts: listOf(content.Part).map(completedPart) } }),
@@ -88,7 +97,7 @@ const abortMultipartUpload: Route = {
   on: 'object',
   requires: { uploadId: '' },
   query: { uploadId: text('UploadId') },
-  headers: owner,
+  headers: party,
   answer: { status: () => 204 },
 };
 
@@ -102,7 +111,7 @@ const listParts: Route = {
     'max-parts': integer('MaxParts'),
     'part-number-marker': text('PartNumberMarker'),
   },
-  headers: owner,
+  headers: party,
   answer: {
     body: {
       element: 'ListPartsResult',

@@ -1,54 +1,63 @@
 import { s3Error } from '../../s3/errors.ts';
 import type { XmlContent } from '../xml.ts';
 import { integer, text } from './binding.ts';
+import type { Bindings } from './binding.ts';
 import {
   attributes,
+  bypass,
   copySource,
   integrity,
+  keeping,
   objectAnswer,
-  owner,
+  overrides,
+  party,
   readConditions,
+  version,
   writeConditions,
 } from './common-bindings.ts';
 import { listOf, textOf } from './request-xml.ts';
-import type { Route } from './route.ts';
+import type { Answer, Route } from './route.ts';
+
+const readQuery: Bindings = { ...version, ...overrides };
+const readHeaders: Bindings = {
+  ...party,
+  ...readConditions,
+  range: text('Range'),
+  'x-amz-checksum-mode': text('ChecksumMode'),
+};
+const readAnswer: Answer = {
+  status: ({ ContentRange }) => (ContentRange === undefined ? 200 : 206),
+  headers: {
+    ...objectAnswer,
+    'accept-ranges': text('AcceptRanges'),
+    'content-length': integer('ContentLength'),
+    'content-range': text('ContentRange'),
+  },
+};
 
 const getObject: Route = {
   operation: 'getObject',
   method: 'GET',
   on: 'object',
-  headers: { ...owner, ...readConditions, range: text('Range'), 'x-amz-checksum-mode': text('ChecksumMode') },
-  answer: {
-    status: ({ ContentRange }) => (ContentRange === undefined ? 200 : 206),
-    headers: {
-      ...objectAnswer,
-      'accept-ranges': text('AcceptRanges'),
-      'content-length': integer('ContentLength'),
-      'content-range': text('ContentRange'),
-    },
-    body: 'stream',
-  },
+  query: readQuery,
+  headers: readHeaders,
+  answer: { ...readAnswer, body: 'stream' },
 };
 
 const headObject: Route = {
   operation: 'headObject',
   method: 'HEAD',
   on: 'object',
-  headers: { ...owner, ...readConditions, 'x-amz-checksum-mode': text('ChecksumMode') },
-  answer: {
-    headers: {
-      ...objectAnswer,
-      'accept-ranges': text('AcceptRanges'),
-      'content-length': integer('ContentLength'),
-    },
-  },
+  query: readQuery,
+  headers: readHeaders,
+  answer: readAnswer,
 };
 
 const putObject: Route = {
   operation: 'putObject',
   method: 'PUT',
   on: 'object',
-  headers: { ...owner, ...writeConditions, ...attributes, ...integrity },
+  headers: { ...party, ...writeConditions, ...attributes, ...keeping, ...integrity },
   metadata: true,
   body: 'stream',
   answer: { headers: objectAnswer },
@@ -60,14 +69,18 @@ const copyObject: Route = {
   on: 'object',
   requires: { 'x-amz-copy-source': '' },
   headers: {
-    ...owner,
+    ...party,
     ...writeConditions,
     ...attributes,
+    ...keeping,
     ...copySource,
+    'x-amz-checksum-algorithm': text('ChecksumAlgorithm'),
     'x-amz-metadata-directive': text('MetadataDirective'),
+    'x-amz-tagging-directive': text('TaggingDirective'),
   },
   metadata: true,
   answer: {
+    headers: { 'x-amz-server-side-encryption': text('ServerSideEncryption') },
     body: { element: 'CopyObjectResult', content: ({ CopyObjectResult }) => CopyObjectResult as XmlContent },
   },
 };
@@ -76,7 +89,8 @@ const deleteObject: Route = {
   operation: 'deleteObject',
   method: 'DELETE',
   on: 'object',
-  headers: owner,
+  query: version,
+  headers: { ...party, ...bypass, 'if-match': text('IfMatch') },
   answer: { status: () => 204 },
 };
 
@@ -85,7 +99,7 @@ const deleteObjects: Route = {
   method: 'POST',
   on: 'bucket',
   requires: { delete: '' },
-  headers: { ...owner, ...integrity },
+  headers: { ...party, ...bypass, ...integrity },
   body: {
     element: 'Delete',
     members: (content) => ({

@@ -29,7 +29,9 @@ export async function readInput(route: Route, subject: Subject, exchange: Exchan
   const { integrity, rest } = route.body.checksumsOfObject
     ? { integrity: {}, rest: members }
     : splitIntegrity(members);
-  const document = await readBody(verified(bytes, expectedOf(integrity)), maxXmlBytes, xmlTooLarge);
+  const ContentMD5 = request.headers['content-md5'] as string | undefined;
+  const expected = expectedOf({ ...integrity, ContentMD5 });
+  const document = await readBody(verified(bytes, expected), maxXmlBytes, xmlTooLarge);
   return { ...rest, ...route.body.members(readDocument(document, route.body.element)) };
 }
 

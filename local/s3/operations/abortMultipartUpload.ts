@@ -1,10 +1,11 @@
 import type { AbortMultipartUploadCommandInput } from '@aws-sdk/client-s3';
+import { payerMembers } from '../defaults.ts';
 import { bucketOperation } from '../operation.ts';
 import { onObject } from '../permissions.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html */
 export const abortMultipartUpload = bucketOperation({
-  members: { Key: 'text', UploadId: 'text' },
+  members: { Key: 'text', UploadId: 'text', ...payerMembers },
   permissions: (input: AbortMultipartUploadCommandInput) => [
     onObject('s3:AbortMultipartUpload', input.Bucket, input.Key),
   ],

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Call } from '../../service.ts';
 import type { Shape } from '../../shape.ts';
-import { writeCheck } from '../conditions.ts';
+import { writeConditionMembers } from '../conditions.ts';
+import { payerMembers } from '../defaults.ts';
 import { s3Error } from '../errors.ts';
 import { runningChecksum, wholeChecksum } from '../integrity/checksum.ts';
 import type { Checksum } from '../integrity/checksum.ts';
@@ -16,6 +17,7 @@ import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
 import type { StoredObject } from '../store/object.ts';
 import type { Check } from '../store/object-store.ts';
+import { uploadCheck } from '../upload-check.ts';
 import type { Part, Upload } from '../uploads.ts';
 
 /** AWS's least size of a part that is not the last. */
@@ -33,10 +35,11 @@ export const completeMultipartUpload = bucketOperation({
     Key: 'text',
     UploadId: 'text',
     MultipartUpload: { Parts: [completedPart] },
-    IfMatch: 'text',
-    IfNoneMatch: 'text',
+    MpuObjectSize: 'integer',
     ChecksumType: 'text',
     ...checksumMembers,
+    ...writeConditionMembers,
+    ...payerMembers,
   },
   permissions: (input: CompleteMultipartUploadCommandInput) => [
     onObject('s3:PutObject', input.Bucket, input.Key),
@@ -46,7 +49,8 @@ export const completeMultipartUpload = bucketOperation({
     const upload = state.uploads.find(Bucket, Key, UploadId);
     const parts = chosenParts(upload, MultipartUpload?.Parts);
     assertSameKind(upload.checksum, input);
-    const check = writeCheck(Key, input);
+    assertSize(parts, input.MpuObjectSize);
+    const check = uploadCheck(upload, input);
     // No other request may complete, abort or extend the upload from here on.
     state.uploads.end(upload);
     try {
@@ -105,6 +109,16 @@ function chosenParts(upload: Upload, listed: CompletedPart[] | undefined): Part[
     }
   }
   return parts;
+}
+
+/** @throws InvalidRequest */
+function assertSize(parts: Part[], expected: number | undefined): void {
+  const size = parts.reduce((sum, { file }) => sum + file.size, 0);
+  if (expected === undefined || expected === size) return;
+  throw s3Error(
+    'InvalidRequest',
+    `The provided 'x-amz-mp-object-size' header value ${expected} does not match what was computed: ${size}`,
+  );
 }
 
 async function join(

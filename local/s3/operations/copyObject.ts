@@ -1,10 +1,12 @@
 import type { CopyObjectCommandInput } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
+import { only } from '../../shape.ts';
 import { attributeMembers, attributesOf } from '../attributes.ts';
-import { writeCheck } from '../conditions.ts';
+import { writeCheck, writeConditionMembers } from '../conditions.ts';
 import { copyPermissions, copySourceMembers, openCopySource, parseCopySource } from '../copy-source.ts';
+import { writeMembers } from '../defaults.ts';
 import { s3Error } from '../errors.ts';
-import { memberIn, runningChecksum, wholeChecksum } from '../integrity/checksum.ts';
+import { memberIn, memberOf, runningChecksum, wholeChecksum } from '../integrity/checksum.ts';
 import { bucketOperation } from '../operation.ts';
 import type { S3State } from '../state.ts';
 import { assertWritableKey } from '../store/keys.ts';
@@ -15,10 +17,12 @@ export const copyObject = bucketOperation({
   members: {
     Key: 'text',
     ...copySourceMembers,
-    IfMatch: 'text',
-    IfNoneMatch: 'text',
+    ChecksumAlgorithm: 'text',
     MetadataDirective: 'text',
+    TaggingDirective: only('COPY', 'REPLACE'),
     ...attributeMembers,
+    ...writeConditionMembers,
+    ...writeMembers,
   },
   permissions: (input: CopyObjectCommandInput) => copyPermissions(input),
   async run(input, state, call) {
@@ -29,7 +33,10 @@ export const copyObject = bucketOperation({
     try {
       const copy = await copyTo(Bucket, Key, object, input, state, call);
       const { etag, lastModified: LastModified, checksum } = copy;
-      return { CopyObjectResult: { ETag: `"${etag}"`, LastModified, ...checksum } };
+      return {
+        CopyObjectResult: { ETag: `"${etag}"`, LastModified, ...checksum },
+        ServerSideEncryption: 'AES256' as const,
+      };
     } finally {
       await object.handle.close();
     }
@@ -46,7 +53,9 @@ async function copyTo(
 ): Promise<StoredObject> {
   const attributes = input.MetadataDirective === 'REPLACE' ? attributesOf(input) : source.attributes;
   const check = writeCheck(key, input);
-  const again = source.checksum && runningChecksum(memberIn(source.checksum)!);
+  const algorithm = input.ChecksumAlgorithm;
+  const member = algorithm ? memberOf(algorithm) : memberIn(source.checksum ?? {});
+  const again = member && runningChecksum(member);
   const bytes = source.handle.createReadStream({ start: 0, autoClose: false });
   const received = await state.objects.receive(again ? again.over(bytes) : bytes, call.signal);
   try {

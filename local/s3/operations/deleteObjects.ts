@@ -1,9 +1,10 @@
 import type { DeleteObjectsCommandInput, DeletedObject, ObjectIdentifier } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
 import { ServiceError } from '../../service.ts';
+import { deleteCheck, deletePermissions } from '../conditions.ts';
+import { deleteMembers } from '../defaults.ts';
 import { s3Error } from '../errors.ts';
 import { bucketOperation } from '../operation.ts';
-import { onObject } from '../permissions.ts';
 import type { S3State } from '../state.ts';
 
 /** AWS's limit for one request. */
@@ -14,9 +15,9 @@ type Outcome = { Deleted: DeletedObject } | { Error: { Key?: string; Code: strin
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
 export const deleteObjects = bucketOperation({
-  members: { Delete: { Objects: ['any'], Quiet: 'flag' }, ChecksumAlgorithm: 'text' },
+  members: { Delete: { Objects: ['any'], Quiet: 'flag' }, ChecksumAlgorithm: 'text', ...deleteMembers },
   partly: {
-    Delete: 'an object with more than its Key is an error of that object',
+    Delete: 'an object with more than Key, ETag and the VersionId null is an error of that object',
     ChecksumAlgorithm: 'the checksum that is given is verified',
   },
   // Each key is authorised by itself: one that is denied does not keep the others.
@@ -45,15 +46,16 @@ async function deleteOne(
   state: S3State,
   call: Call,
 ): Promise<Outcome> {
-  const { Key, ...conditions } = object;
+  const { Key, ETag, VersionId, ...conditions } = object;
   try {
-    const [condition] = Object.keys(conditions);
+    const condition =
+      Object.keys(conditions)[0] ?? ((VersionId ?? 'null') === 'null' ? undefined : 'VersionId');
     if (condition)
       throw s3Error('NotImplemented', `The local S3 does not implement ${condition} in Delete.Objects.`);
     if (typeof Key !== 'string') throw s3Error('MalformedXML', 'Each of Delete.Objects must have a Key.');
-    state.authorize([onObject('s3:DeleteObject', bucket, Key)], call);
-    await state.objects.remove(bucket, Key);
-    return { Deleted: { Key } };
+    state.authorize(deletePermissions(bucket, Key, ETag), call);
+    await state.objects.remove(bucket, Key, deleteCheck(Key, ETag));
+    return { Deleted: { Key, ...(VersionId && { VersionId }) } };
   } catch (error) {
     if (error instanceof ServiceError) return { Error: { Key, Code: error.code, Message: error.message } };
     throw error;

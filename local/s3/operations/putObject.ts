@@ -1,7 +1,8 @@
 import type { PutObjectCommandInput } from '@aws-sdk/client-s3';
 import { acceptBody } from '../accept-body.ts';
 import { attributeMembers, attributesOf } from '../attributes.ts';
-import { writeCheck } from '../conditions.ts';
+import { writeCheck, writeConditionMembers } from '../conditions.ts';
+import { writeMembers } from '../defaults.ts';
 import { checksumOf, wholeChecksum } from '../integrity/checksum.ts';
 import { integrityMembers } from '../integrity/expected.ts';
 import { bucketOperation } from '../operation.ts';
@@ -14,11 +15,11 @@ export const putObject = bucketOperation({
     Key: 'text',
     Body: 'any',
     ContentLength: 'integer',
-    IfMatch: 'text',
-    IfNoneMatch: 'text',
     ChecksumAlgorithm: 'text',
     ...attributeMembers,
     ...integrityMembers,
+    ...writeConditionMembers,
+    ...writeMembers,
   },
   permissions: (input: PutObjectCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {

@@ -1,5 +1,6 @@
 import type { UploadPartCommandInput } from '@aws-sdk/client-s3';
 import { acceptBody } from '../accept-body.ts';
+import { payerMembers } from '../defaults.ts';
 import { integrityMembers } from '../integrity/expected.ts';
 import { assertSameAlgorithm } from '../integrity/upload-checksum.ts';
 import { keepPart } from '../keep-part.ts';
@@ -16,6 +17,7 @@ export const uploadPart = bucketOperation({
     ContentLength: 'integer',
     ChecksumAlgorithm: 'text',
     ...integrityMembers,
+    ...payerMembers,
   },
   permissions: (input: UploadPartCommandInput) => [onObject('s3:PutObject', input.Bucket, input.Key)],
   async run(input, state, call) {

@@ -1,6 +1,7 @@
 import type { UploadPartCopyCommandInput } from '@aws-sdk/client-s3';
 import type { Call } from '../../service.ts';
 import { copyPermissions, copySourceMembers, openCopySource } from '../copy-source.ts';
+import { payerMembers } from '../defaults.ts';
 import { s3Error } from '../errors.ts';
 import type { RunningChecksum } from '../integrity/checksum.ts';
 import { keepPart } from '../keep-part.ts';
@@ -16,6 +17,7 @@ export const uploadPartCopy = bucketOperation({
     PartNumber: 'integer',
     ...copySourceMembers,
     CopySourceRange: 'text',
+    ...payerMembers,
   },
   permissions: (input: UploadPartCopyCommandInput) => copyPermissions(input),
   async run(input, state, call) {

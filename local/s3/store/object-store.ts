@@ -73,7 +73,7 @@ export class ObjectStore {
     assertWritableKey(key);
     const place = this.#placeOf(bucket, key);
     return this.#locks.run(place.file, async () => {
-      const current = await this.#inspect(place, check);
+      const { record: current } = await this.#inspect(place, check);
       await makeRoom(place.file, key);
       const stats = await stat(received.path, { bigint: true });
       // The old record stays until the next write: should we die before the move, it still describes the old file.
@@ -84,14 +84,15 @@ export class ObjectStore {
     });
   }
 
-  /** Removes an object. Nothing happens when there is none, as in S3. */
-  async remove(bucket: string, key: string): Promise<void> {
-    if (keyProblem(key)) return;
+  /**
+   * Removes an object. Nothing happens when there is none, as in S3.
+   * @throws what the check throws
+   */
+  async remove(bucket: string, key: string, check?: Check): Promise<void> {
+    if (keyProblem(key)) return check?.(undefined);
     const place = this.#placeOf(bucket, key);
     await this.#locks.run(place.file, async () => {
-      const file = await openFile(place);
-      if (!file) return;
-      await file.handle.close();
+      if (!(await this.#inspect(place, check)).present) return;
       await unlink(place.file);
       await rm(place.metadataFile, { force: true });
       await removeEmptyFolders(place.file, this.directoryOf(bucket));
@@ -106,16 +107,16 @@ export class ObjectStore {
     };
   }
 
-  /** Runs the check on what is there now; gives the metadata record in force. */
+  /** Runs the check on what is there now; tells whether anything is, with the metadata record in force. */
   async #inspect(place: Place, check: Check | undefined) {
     const file = await openFile(place);
     if (!file) {
       check?.(undefined);
-      return undefined;
+      return { present: false };
     }
     try {
       check?.(await this.#identify(place, file));
-      return file.record;
+      return { present: true, record: file.record };
     } finally {
       await file.handle.close();
     }

@@ -8,6 +8,8 @@ export interface Attributes {
   ContentEncoding?: string;
   ContentLanguage?: string;
   ContentType?: string;
+  /** The header's text, which S3 keeps whether it is a time or not. */
+  Expires?: string;
   /** User metadata; names in lower case. */
   Metadata?: Record<string, string>;
 }

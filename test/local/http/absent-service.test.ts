@@ -10,7 +10,8 @@ test('a REST service that is not here is refused by name, and not taken for a bu
     'UnknownOperationException',
   ]);
   expect(await response.json()).toEqual({
-    message: 'There is no local service for requests signed for scheduler. There are: s3.',
+    message:
+      'There is no operation GET /schedules here, as there is no local scheduler. Schedules are those of the packaged template. There are: s3.',
   });
   await endpoint.stop();
 });

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { Endpoint } from '../../../local/http/index.ts';
 import { ServiceError } from '../../../local/service.ts';
-import { clientConfig, fakeService, startServices } from './start.ts';
+import { clientConfig, fakeService, signedByStranger, startServices } from './start.ts';
 
 let endpoint: Endpoint;
 let client: CloudFormationClient;
@@ -49,5 +49,21 @@ test('errors', async () => {
     name: 'ValidationError',
     message: 'Stack with id none does not exist',
   });
-  await expect(client.send(new DescribeStacksCommand({}))).rejects.toMatchObject({ name: 'InvalidAction' });
+  await expect(client.send(new DescribeStacksCommand({}))).rejects.toMatchObject({
+    name: 'InvalidAction',
+    message: 'The local cloudformation has no operation DescribeStacks. It has: listStackResources.',
+  });
+});
+
+test('a service that is not here is named, with the operation', async () => {
+  const body = 'Action=ListUsers&Version=2010-05-08';
+  const headers = signedByStranger({ 'content-type': 'application/x-www-form-urlencoded' });
+  const authorization = headers.authorization!.replace('/s3/', '/iam/');
+  const response = await fetch(endpoint.url, {
+    method: 'POST',
+    headers: { ...headers, authorization },
+    body,
+  });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('There is no operation ListUsers here, as there is no local iam.');
 });

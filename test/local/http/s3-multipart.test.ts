@@ -3,6 +3,7 @@ import {
   CompleteMultipartUploadCommand,
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListPartsCommand,
@@ -92,6 +93,50 @@ test('a completion that is refused can be mended', async () => {
     'PreconditionFailed 412',
   );
   expect(await failure(complete(UploadId, [first, second]))).toBe('none');
+});
+
+test('a conditional completion against another writer, as recorded on AWS', async () => {
+  const put = async (Body: string) => (await s3.client.send(new PutObjectCommand({ ...object, Body }))).ETag!;
+  const started = async () => {
+    const UploadId = await create();
+    return [UploadId, [await upload(UploadId, 1, Buffer.from('part'))]] as const;
+  };
+  const first = await put('1');
+  const [late, lateParts] = await started();
+  expect(await failure(complete(late, [...lateParts], { IfNoneMatch: '*' }))).toBe('PreconditionFailed 412');
+  await s3.client.send(new DeleteObjectCommand(object));
+  // It was there when the upload began: only a new upload can succeed.
+  const refused = complete(late, [...lateParts], { IfNoneMatch: '*' });
+  await expect(refused).rejects.toMatchObject({
+    name: 'ConditionalRequestConflict',
+    Condition: 'If-None-Match',
+    $metadata: { httpStatusCode: 409 },
+  });
+  await put('1');
+  const [id, parts] = await started();
+  const second = await put('2');
+  expect(await failure(complete(id, [...parts], { IfMatch: first }))).toBe('PreconditionFailed 412');
+  expect(await failure(complete(id, [...parts], { IfMatch: second }))).toBe('ConditionalRequestConflict 409');
+  const [again, againParts] = await started();
+  expect(await failure(complete(again, [...againParts], { IfMatch: second }))).toBe('none');
+});
+
+test('the size that a completion expects is compared', async () => {
+  const UploadId = await create();
+  const part = await upload(UploadId, 1, Buffer.from('12345'));
+  expect(await failure(complete(UploadId, [part], { MpuObjectSize: 4 }))).toBe('InvalidRequest 400');
+  expect(await failure(complete(UploadId, [part], { MpuObjectSize: 5 }))).toBe('none');
+});
+
+test('parts are listed page by page', async () => {
+  const UploadId = await create();
+  for (const number of [2, 5, 9]) await upload(UploadId, number, Buffer.from('x'));
+  const list = (more: object) => s3.client.send(new ListPartsCommand({ ...object, UploadId, ...more }));
+  const page = await list({ MaxParts: 2 });
+  expect(page).toMatchObject({ IsTruncated: true, NextPartNumberMarker: '5', MaxParts: 2 });
+  const rest = await list({ PartNumberMarker: page.NextPartNumberMarker });
+  expect(rest.Parts!.map(({ PartNumber }) => PartNumber)).toEqual([9]);
+  expect(rest.IsTruncated).toBe(false);
 });
 
 test('uploads are refused that do not fit', async () => {

@@ -23,7 +23,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { bucket } from '../s3/start-s3.ts';
-import { startS3Endpoint } from './start.ts';
+import { signedByStranger, startS3Endpoint } from './start.ts';
 import type { S3Endpoint } from './start.ts';
 
 let s3: S3Endpoint;
@@ -71,8 +71,16 @@ test.each([
   ['bytes=8-100', '89', 'bytes 8-9/10'],
   ['bytes=5-2', '0123456789', undefined],
   ['lines=1-2', '0123456789', undefined],
+  // S3 answers several ranges with the whole object.
+  ['bytes=0-1,3-4', '0123456789', undefined],
 ])('Range %s', async (Range, expected, ContentRange) => {
   await put('digits', '0123456789');
+  const head = await s3.client.send(new HeadObjectCommand({ Bucket: bucket, Key: 'digits', Range }));
+  expect(head).toMatchObject({
+    ContentLength: expected.length,
+    $metadata: { httpStatusCode: ContentRange ? 206 : 200 },
+  });
+  expect(head.ContentRange).toBe(ContentRange);
   const object = await get('digits', { Range });
   expect(object.ContentRange).toBe(ContentRange);
   expect(object.$metadata.httpStatusCode).toBe(ContentRange ? 206 : 200);
@@ -83,7 +91,8 @@ test('a range beyond the object is InvalidRange', async () => {
   await put('digits', '0123456789');
   expect(await failure(get('digits', { Range: 'bytes=10-' }))).toBe('InvalidRange 416');
   expect(await failure(get('digits', { Range: 'bytes=-0' }))).toBe('InvalidRange 416');
-  expect(await failure(get('digits', { Range: 'bytes=0-1,3-4' }))).toBe('NotImplemented 501');
+  const head = new HeadObjectCommand({ Bucket: bucket, Key: 'digits', Range: 'bytes=10-' });
+  expect(await failure(s3.client.send(head))).toMatch(/ 416$/);
 });
 
 test('conditional reads', async () => {
@@ -96,10 +105,128 @@ test('conditional reads', async () => {
   expect(await failure(get('a', { IfNoneMatch: '"other"' }))).toBe('none');
   expect(await failure(get('a', { IfModifiedSince: LastModified }))).toMatch(/ 304$/);
   expect(await failure(get('a', { IfModifiedSince: earlier }))).toBe('none');
+  // Recorded on AWS: a time in the future is passed over.
+  const later = new Date(Date.now() + 86_400_000);
+  expect(await failure(get('a', { IfModifiedSince: later }))).toBe('none');
+  expect(await failure(get('a', { IfUnmodifiedSince: later }))).toBe('none');
   expect(await failure(get('a', { IfUnmodifiedSince: earlier }))).toBe('PreconditionFailed 412');
   // RFC 9110, 13.2.2: with an ETag to compare, the date does not count.
   expect(await failure(get('a', { IfMatch: ETag, IfUnmodifiedSince: earlier }))).toBe('none');
   expect(await failure(get('a', { IfNoneMatch: '"other"', IfModifiedSince: LastModified }))).toBe('none');
+});
+
+test('conditional deletions', async () => {
+  const { ETag } = await put('lock', '1');
+  const remove = (IfMatch: string, Key = 'lock') =>
+    s3.client.send(new DeleteObjectCommand({ Bucket: bucket, Key, IfMatch }));
+  await expect(remove('"other"')).rejects.toMatchObject({
+    name: 'PreconditionFailed',
+    Condition: 'If-Match',
+  });
+  expect(await textOf('lock')).toBe('1');
+  expect(await failure(remove(ETag!))).toBe('none');
+  expect(await failure(remove(ETag!))).toBe('NoSuchKey 404');
+  expect(await failure(remove('*', 'none'))).toBe('NoSuchKey 404');
+  await put('a', '1');
+  await put('b', '1');
+  const Objects = [
+    { Key: 'a', ETag: '"other"' },
+    { Key: 'b', ETag, VersionId: 'null' },
+    { Key: 'a', Size: 1 },
+  ];
+  const deletion = await s3.client.send(new DeleteObjectsCommand({ Bucket: bucket, Delete: { Objects } }));
+  expect(deletion.Deleted).toEqual([{ Key: 'b', VersionId: 'null' }]);
+  expect(deletion.Errors!.map(({ Code }) => Code)).toEqual(['PreconditionFailed', 'NotImplemented']);
+});
+
+test.each([
+  { ACL: 'private' },
+  { ACL: 'bucket-owner-full-control' },
+  { ServerSideEncryption: 'AES256' },
+  { BucketKeyEnabled: false },
+  { StorageClass: 'STANDARD' },
+  { RequestPayer: 'requester' },
+  { Tagging: '' },
+] as Partial<PutObjectCommandInput>[])('what is so anyhow may be said: %j', async (more) => {
+  expect((await put('k', 'x', more)).ServerSideEncryption).toBe('AES256');
+  const copied = new CopyObjectCommand({
+    Bucket: bucket,
+    Key: 'l',
+    CopySource: `${bucket}/k?versionId=null`,
+    ...(more as object),
+  });
+  expect(await failure(s3.client.send(copied))).toBe('none');
+  expect((await get('l', { VersionId: 'null', RequestPayer: 'requester' })).ContentLength).toBe(1);
+});
+
+test('Expires is kept, also where it is no time', async () => {
+  const Expires = new Date('2030-01-01T00:00:00Z');
+  await put('a', 'x', { Expires });
+  expect((await get('a')).ExpiresString).toBe('Tue, 01 Jan 2030 00:00:00 GMT');
+  const headers = signedByStranger({ expires: '0' });
+  await fetch(`${s3.endpoint.url}/${bucket}/b`, { method: 'PUT', headers, body: 'x' });
+  expect((await get('b')).ExpiresString).toBe('0');
+  expect((await get('b')).Expires).toBeUndefined();
+});
+
+test('a reader may replace what is told of an object', async () => {
+  await put('a', 'x', { ContentType: 'text/csv', CacheControl: 'no-store' });
+  const wanted = {
+    ResponseContentType: 'text/plain',
+    ResponseContentDisposition: 'attachment; filename="a.txt"',
+    ResponseContentLanguage: 'de',
+    ResponseExpires: new Date('2030-01-01T00:00:00Z'),
+  };
+  const told = {
+    ContentType: 'text/plain',
+    ContentDisposition: 'attachment; filename="a.txt"',
+    ContentLanguage: 'de',
+    CacheControl: 'no-store',
+    ExpiresString: 'Tue, 01 Jan 2030 00:00:00 GMT',
+  };
+  expect(await get('a', wanted)).toMatchObject(told);
+  const head = new HeadObjectCommand({ Bucket: bucket, Key: 'a', ...wanted });
+  expect(await s3.client.send(head)).toMatchObject(told);
+});
+
+test('a condition that an operation does not have is refused, not passed over', async () => {
+  const headers = signedByStranger({ 'if-none-match': '*' });
+  const response = await fetch(`${s3.endpoint.url}/${bucket}/k`, { method: 'DELETE', headers });
+  expect(response.status).toBe(501);
+  expect(await response.text()).toContain('the header if-none-match in deleteObject');
+});
+
+test('the version of the API may be named, another one is refused', async () => {
+  const status = async (version: string) => {
+    const headers = signedByStranger({ 'x-amz-api-version': version });
+    return (await fetch(`${s3.endpoint.url}/${bucket}?list-type=2`, { headers })).status;
+  };
+  expect(await status('2006-03-01')).toBe(200);
+  expect(await status('2020-01-01')).toBe(501);
+});
+
+test('ListObjects, first version: owner, marker and next marker', async () => {
+  for (const key of ['a/1', 'a/2', 'b', 'c/1']) await put(key, 'x');
+  const list = (more: object) => s3.client.send(new ListObjectsCommand({ Bucket: bucket, ...more }));
+  const all = await list({});
+  expect(all.Contents!.map(({ Key }) => Key)).toEqual(['a/1', 'a/2', 'b', 'c/1']);
+  expect(all.Contents![0]!.Owner).toEqual({ ID: '000000000000' });
+  expect((await list({ Marker: 'a/1', MaxKeys: 1 })).Contents!.map(({ Key }) => Key)).toEqual(['a/2']);
+  const first = await list({ Delimiter: '/', MaxKeys: 1 });
+  expect(first).toMatchObject({ IsTruncated: true, NextMarker: 'a/', CommonPrefixes: [{ Prefix: 'a/' }] });
+  const rest = await list({ Delimiter: '/', Marker: first.NextMarker });
+  expect(rest.Contents!.map(({ Key }) => Key)).toEqual(['b']);
+  expect(rest.CommonPrefixes).toEqual([{ Prefix: 'c/' }]);
+  expect(await list({ MaxKeys: 1 })).not.toHaveProperty('NextMarker');
+});
+
+test('buckets by prefix and region, page by page', async () => {
+  const names = async (more: object) =>
+    (await s3.client.send(new ListBucketsCommand(more))).Buckets?.map(({ Name }) => Name) ?? [];
+  expect(await names({ Prefix: 'nocturne', BucketRegion: 'us-east-1', MaxBuckets: 1 })).toEqual([bucket]);
+  expect(await names({ Prefix: 'other' })).toEqual([]);
+  expect(await names({ BucketRegion: 'eu-west-1' })).toEqual([]);
+  expect(await names({ ContinuationToken: bucket })).toEqual([]);
 });
 
 test('conditional writes', async () => {
@@ -108,6 +235,11 @@ test('conditional writes', async () => {
   expect(await failure(put('current.json', '2', { IfMatch: ETag }))).toBe('none');
   expect(await failure(put('current.json', '3', { IfMatch: ETag }))).toBe('PreconditionFailed 412');
   expect(await failure(put('none.json', '1', { IfMatch: ETag }))).toBe('NoSuchKey 404');
+  // Recorded on AWS: neither both conditions nor any object's ETag.
+  expect(await failure(put('current.json', '4', { IfMatch: '*' }))).toBe('NotImplemented 501');
+  expect(await failure(put('current.json', '4', { IfMatch: ETag, IfNoneMatch: '*' }))).toBe(
+    'NotImplemented 501',
+  );
   expect(await textOf('current.json')).toBe('2');
 });
 
@@ -143,7 +275,15 @@ test('copies, with the metadata of the source or new ones', async () => {
   expect(await get('to/new')).toMatchObject({ ContentType: 'text/csv', Metadata: { b: '2' } });
   expect(await failure(copy(source))).toBe('InvalidRequest 400');
   expect(await failure(copy('x', { CopySource: `${bucket}/none` }))).toBe('NoSuchKey 404');
-  expect(await failure(copy('x', { CopySourceIfMatch: '"other"' }))).toBe('PreconditionFailed 412');
+  await expect(copy('x', { CopySourceIfMatch: '"other"' })).rejects.toMatchObject({
+    name: 'PreconditionFailed',
+    Condition: 'x-amz-copy-source-If-Match',
+  });
+  const later = new Date(Date.now() + 86_400_000);
+  expect(await failure(copy('y', { CopySourceIfModifiedSince: later }))).toBe('none');
+  expect(await failure(copy('y', { ExpectedSourceBucketOwner: '111111111111' }))).toBe('AccessDenied 403');
+  const summed = await copy('y', { ChecksumAlgorithm: 'CRC32', TaggingDirective: 'COPY' });
+  expect(summed.CopyObjectResult!.ChecksumCRC32).toMatch(/^[\w+/]{6}==$/);
   expect(await failure(copy('to/new', { IfNoneMatch: '*' }))).toBe('PreconditionFailed 412');
 });
 
@@ -200,14 +340,11 @@ test('buckets', async () => {
 });
 
 test('what is not implemented says so by name', async () => {
-  expect(await failure(s3.client.send(new ListObjectsCommand({ Bucket: bucket })))).toBe(
-    'NotImplemented 501',
-  );
-  expect(await failure(s3.client.send(new GetBucketAclCommand({ Bucket: bucket })))).toBe(
-    'NotImplemented 501',
-  );
+  const getAcl = s3.client.send(new GetBucketAclCommand({ Bucket: bucket }));
+  expect(await failure(getAcl)).toBe('NotImplemented 501');
+  await expect(getAcl).rejects.toThrow('has no operation GetBucketAcl');
   expect(await failure(put('a', 'x', { ACL: 'public-read' }))).toBe('NotImplemented 501');
-  await expect(get('a', { VersionId: 'v' })).rejects.toThrow('versionId');
+  await expect(get('a', { VersionId: 'v' })).rejects.toThrow('VersionId');
   expect(await readdir(s3.directory)).toEqual([]);
 });
 
