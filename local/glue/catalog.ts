@@ -16,6 +16,8 @@ export interface Catalog {
   tables(databaseName: string): Table[];
   /** The table's registered partitions, by their values. */
   partitions(table: Table): Promise<Partition[]>;
+  /** Adds partitions that lie where they say, and are stored as the table is. */
+  register(table: Table, partitions: { Values: string[]; Location: string }[]): Promise<void>;
 }
 
 interface TableProperties {
@@ -35,6 +37,26 @@ export function catalogOf(stack: Stack, partitions: PartitionStore): Catalog {
     table: (databaseName, name) => within(databaseName).find((table) => table.Name === name.toLowerCase()),
     tables: within,
     partitions: (table) => partitions.list(table),
+    register: (table, added) =>
+      partitions.update(table, (present) => [
+        ...present,
+        ...added.map((each) => partitionOfTable(table, each)),
+      ]),
+  };
+}
+
+function partitionOfTable(
+  table: Table,
+  { Values, Location }: { Values: string[]; Location: string },
+): Partition {
+  const { DatabaseName, Name: TableName, CatalogId, StorageDescriptor } = table;
+  return {
+    Values,
+    DatabaseName,
+    TableName,
+    CatalogId,
+    CreationTime: new Date(),
+    StorageDescriptor: { ...StorageDescriptor, Location },
   };
 }
 

@@ -24,6 +24,16 @@ export interface GlueService extends Service {
   catalog: Catalog;
 }
 
+const templates = 'Databases and tables are those of the packaged template.';
+const asTables = `${templates} Of awswrangler, read_sql_query with ctas_approach=False needs none of its own.`;
+const refused = {
+  createDatabase: templates,
+  createTable: asTables,
+  deleteDatabase: templates,
+  deleteTable: asTables,
+  updateTable: templates,
+};
+
 /** The data catalog: databases and tables of the stack, partitions under `<home>/glue/`. */
 export function createGlueService(options: {
   home: string;
@@ -46,5 +56,8 @@ export function createGlueService(options: {
     updatePartition,
     deletePartition,
   };
-  return { ...createService('glue', state, operations, authorize, { member: invalidInput }), catalog };
+  return {
+    ...createService('glue', state, operations, authorize, { member: invalidInput, operations: refused }),
+    catalog,
+  };
 }

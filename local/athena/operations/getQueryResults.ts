@@ -4,7 +4,8 @@ import { invalidRequest } from '../errors.ts';
 import { fileOf, readObjectPermission } from '../permissions.ts';
 import type { QueryRecord } from '../queries/record.ts';
 import { queryPermissions } from '../query-permissions.ts';
-import { columnInfo } from '../results/column-info.ts';
+import { columnInfo, lineInfo } from '../results/column-info.ts';
+import { readLines } from '../results/read-lines.ts';
 import { readPage } from '../results/read-page.ts';
 import type { AthenaState } from '../state.ts';
 
@@ -23,12 +24,15 @@ export const getQueryResults: Operation<AthenaState, GetQueryResultsInput, GetQu
     checkEnded(record);
     const size = pageSize(MaxResults);
     const isUnload = record.execution.SubstatementType === 'UNLOAD';
+    const isData = record.execution.StatementType === 'DML';
+    const describe = isData ? columnInfo : lineInfo;
+    const read = isData ? readPage : readLines;
     const { rows, nextOffset } = isUnload
       ? { rows: [] }
-      : await readPage(fileOf(state.buckets, locationOf(record)), offsetOf(NextToken), size);
+      : await read(fileOf(state.buckets, locationOf(record)), offsetOf(NextToken), size);
     return {
       UpdateCount: isUnload ? record.rows : 0,
-      ResultSet: { Rows: rows, ResultSetMetadata: { ColumnInfo: record.columns.map(columnInfo) } },
+      ResultSet: { Rows: rows, ResultSetMetadata: { ColumnInfo: record.columns.map(describe) } },
       NextToken: nextOffset === undefined ? undefined : String(nextOffset),
     };
   },

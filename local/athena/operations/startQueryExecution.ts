@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { StartQueryExecutionInput, StartQueryExecutionOutput } from '@aws-sdk/client-athena';
-import type { Description } from '../engine/index.ts';
 import { ServiceError } from '../../service.ts';
 import type { Call, Operation } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
 import { bucketLocationPermission, placeOf, workGroupPermission } from '../permissions.ts';
+import type { Query } from '../queries/queries.ts';
 import type { QueryRecord } from '../queries/record.ts';
+import { catalogStatement, nameOf } from '../statements/statement.ts';
+import { checkResultConfiguration } from '../result-configuration.ts';
 import { resultLocation } from '../result-location.ts';
 import type { AthenaState } from '../state.ts';
 import { findWorkGroup, primary } from '../work-groups.ts';
@@ -25,13 +27,21 @@ export const startQueryExecution: Operation<
     ExecutionParameters: ['text'],
     QueryExecutionContext: { Catalog: 'text', Database: 'text' },
     WorkGroup: 'text',
-    ResultConfiguration: { OutputLocation: 'text' },
+    ResultConfiguration: {
+      OutputLocation: 'text',
+      EncryptionConfiguration: { EncryptionOption: 'text', KmsKey: 'text' },
+      ExpectedBucketOwner: 'text',
+      AclConfiguration: { S3AclOption: 'text' },
+    },
     ResultReuseConfiguration: {
       ResultReuseByAgeConfiguration: { Enabled: 'flag', MaxAgeInMinutes: 'integer' },
     },
     ClientRequestToken: 'text',
   },
-  partly: { QueryExecutionContext: 'Catalog is AwsDataCatalog' },
+  partly: {
+    QueryExecutionContext: 'Catalog is AwsDataCatalog',
+    ResultConfiguration: 'encrypted with SSE_S3, no ACL, unless the work group enforces its own',
+  },
   permissions: ({ WorkGroup = primary }, state) => [
     workGroupPermission('StartQueryExecution', state, WorkGroup),
   ],
@@ -46,10 +56,14 @@ export const startQueryExecution: Operation<
 
 async function start(input: StartQueryExecutionInput, state: AthenaState, call: Call): Promise<string> {
   const workGroup = findWorkGroup(state.workGroups, input.WorkGroup ?? primary);
+  checkResultConfiguration(input.ResultConfiguration, workGroup, state);
   const location = resultLocation(input, workGroup);
   checkResultBucket(location, state, call);
   const parameters = input.ExecutionParameters ?? [];
-  const description = await state.engine.describe({ sql: input.QueryString!, parameters });
+  const statement = catalogStatement(input.QueryString!);
+  const description = statement
+    ? { kind: 'catalog' as const, statement }
+    : await state.engine.describe({ sql: input.QueryString!, parameters });
   if (description.kind === 'unparsable') throw invalidRequest(description.message, 'MALFORMED_QUERY');
   const record = newRecord(input, description, location);
   state.queries.submit({
@@ -114,23 +128,25 @@ function checkResultBucket(location: string, state: AthenaState, call: Call): vo
   }
 }
 
-function newRecord(input: StartQueryExecutionInput, description: Description, location: string): QueryRecord {
+function newRecord(
+  input: StartQueryExecutionInput,
+  description: Query['description'],
+  location: string,
+): QueryRecord {
   const id = randomUUID();
-  const isUnload = description.kind === 'unload';
   return {
     execution: {
       QueryExecutionId: id,
       Query: input.QueryString,
-      StatementType: 'DML',
-      SubstatementType: isUnload ? 'UNLOAD' : 'SELECT',
-      ResultConfiguration: { OutputLocation: `${location}${id}${isUnload ? '' : '.csv'}` },
+      ...statementTypes(description),
+      ResultConfiguration: { OutputLocation: `${location}${id}${suffixOf(description)}` },
       ResultReuseConfiguration: input.ResultReuseConfiguration ?? {
         ResultReuseByAgeConfiguration: { Enabled: false },
       },
       QueryExecutionContext: {
         Catalog: 'awsdatacatalog',
         ...input.QueryExecutionContext,
-        Database: input.QueryExecutionContext?.Database?.toLowerCase(),
+        Database: nameOf(input.QueryExecutionContext?.Database),
       },
       Status: { State: 'QUEUED', SubmissionDateTime: new Date() },
       EngineVersion: {
@@ -144,4 +160,20 @@ function newRecord(input: StartQueryExecutionInput, description: Description, lo
     columns: [],
     rows: 0,
   };
+}
+
+/** https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */
+function statementTypes(description: Query['description']) {
+  if (description.kind !== 'catalog')
+    return {
+      StatementType: 'DML',
+      SubstatementType: description.kind === 'unload' ? 'UNLOAD' : 'SELECT',
+    } as const;
+  const { verb } = description.statement;
+  return { StatementType: verb === 'MSCK' ? 'DDL' : 'UTILITY', SubstatementType: verb } as const;
+}
+
+function suffixOf({ kind }: Query['description']): string {
+  if (kind === 'catalog') return '.txt';
+  return kind === 'unload' ? '' : '.csv';
 }

@@ -9,6 +9,8 @@ import { fileOf, writePermission } from '../permissions.ts';
 import { columnInfo } from '../results/column-info.ts';
 import { metadataFile } from '../results/metadata-file.ts';
 import { findWorkGroup } from '../work-groups.ts';
+import { runStatement } from '../statements/run.ts';
+import type { CatalogStatement } from '../statements/statement.ts';
 import { systemError, userError } from './athena-error.ts';
 import { catalogPermissions, dataPermissions } from './permissions.ts';
 import type { Ending, Execution, Query } from './queries.ts';
@@ -33,6 +35,7 @@ async function attempt(state: Execution, query: Query): Promise<Ending> {
   if (description.kind === 'failing')
     return failed(userError(`${description.code}: ${description.message}`, description.code));
   if (description.kind === 'unparsable') return failed(userError(description.message));
+  if (description.kind === 'catalog') return answered(state, query, description.statement);
   const execution = record.execution;
   const location = locationOf(query);
   const database = execution.QueryExecutionContext?.Database ?? 'default';
@@ -54,6 +57,21 @@ async function attempt(state: Execution, query: Query): Promise<Ending> {
     stop.signal,
   );
   return ending(state, query, outcome);
+}
+
+/** The end of a statement about the catalog. */
+async function answered(state: Execution, query: Query, statement: CatalogStatement): Promise<Ending> {
+  authorize(state, query, [writePermission(locationOf(query))]);
+  const answer = await runStatement(state, query, statement);
+  if (!('lines' in answer)) return answer;
+  const { columns, lines } = answer;
+  await write(state, locationOf(query), Buffer.from(lines.map((line) => `${line}\n`).join('')));
+  return {
+    status: { State: 'SUCCEEDED' },
+    statistics: { DataScannedInBytes: 0 },
+    columns: columns.map((name) => ({ name, type: { name: 'varchar' } })),
+    rows: lines.length,
+  };
 }
 
 const locationOf = ({ record }: Query) => record.execution.ResultConfiguration!.OutputLocation!;

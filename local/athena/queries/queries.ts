@@ -3,6 +3,7 @@ import type { Description } from '../engine/index.ts';
 import type { Principal } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
 import type { AthenaState } from '../state.ts';
+import type { CatalogDescription } from '../statements/statement.ts';
 import type { QueryEntry } from './entry.ts';
 import type { QueryRecord, QueryRecords } from './record.ts';
 import type { Slots } from './slots.ts';
@@ -10,7 +11,7 @@ import type { Slots } from './slots.ts';
 /** A query that Athena has taken. */
 export interface Query {
   record: QueryRecord;
-  description: Description;
+  description: Description | CatalogDescription;
   parameters: string[];
   principal: Principal;
   requestId: string;

@@ -33,3 +33,8 @@ export function columnInfo({ name, type }: { name: string; type: SqlType }): Col
     CaseSensitive: type.name === 'varchar',
   };
 }
+
+/** A column of a statement about the catalog: text of Hive's, not of SQL. */
+export function lineInfo(column: { name: string; type: SqlType }): ColumnInfo {
+  return { ...columnInfo(column), Type: 'string', Precision: 0, CaseSensitive: false };
+}

@@ -307,6 +307,7 @@ test('a later runtime knows the queries of an earlier one', async () => {
     table: () => undefined,
     tables: () => [],
     partitions: async () => [],
+    register: async () => undefined,
   };
   const later = createAthenaService({
     home: lake.home,
