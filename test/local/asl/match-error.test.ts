@@ -1,4 +1,10 @@
-import { DataLimitExceeded, HeartbeatTimeout, RuntimeError, TaskTimeout } from '../../../local/asl/errors.ts';
+import {
+  DataLimitExceeded,
+  EvaluationError,
+  HeartbeatTimeout,
+  RuntimeError,
+  TaskTimeout,
+} from '../../../local/asl/errors.ts';
 import { StatesError } from '../../../local/asl/host.ts';
 import { matchesError } from '../../../local/asl/run/match-error.ts';
 
@@ -7,14 +13,17 @@ const errors: Record<string, StatesError> = {
   timeout: new TaskTimeout(),
   heartbeat: new HeartbeatTimeout(),
   limit: new DataLimitExceeded('lambda'),
+  evaluation: new EvaluationError('returned nothing (undefined).'),
   runtime: new RuntimeError('no next state'),
   nameless: new StatesError(''),
 };
 
 // Documented: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+// Measured that States.TaskFailed does not name States.QueryEvaluationError: iwamot/sfnx, docs/design.md.
 describe('ErrorEquals', () => {
   it.each([
-    ['States.ALL', ['own', 'timeout', 'heartbeat', 'nameless']],
+    ['States.ALL', ['own', 'timeout', 'heartbeat', 'evaluation', 'nameless']],
+    ['States.QueryEvaluationError', ['evaluation']],
     ['States.TaskFailed', ['own', 'limit', 'nameless']],
     ['States.Timeout', ['timeout', 'heartbeat']],
     ['States.HeartbeatTimeout', ['heartbeat']],
