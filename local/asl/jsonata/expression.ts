@@ -7,6 +7,8 @@ import { Guard } from './guard.ts';
 import { stackOverflow } from './limit-errors.ts';
 import { NotJson, plain } from './plain.ts';
 import { follow, plainPath } from './plain-path.ts';
+import { referencesOf } from './references.ts';
+import type { References } from './references.ts';
 import { variablesOf } from './variables-of.ts';
 
 /** What an expression can read. */
@@ -38,6 +40,8 @@ interface Instance {
 export class Expression {
   /** Without `{%` and `%}`, trimmed. */
   readonly text: string;
+  /** What it reads of its surroundings. */
+  readonly references: References;
   readonly #path: string[] | undefined;
   readonly #variables: string[];
   readonly #idle: Instance[] = [];
@@ -50,6 +54,7 @@ export class Expression {
     this.#path = plainPath(text);
     this.#compiled = this.#path ? undefined : compile(text);
     this.#variables = this.#compiled ? variablesOf(this.#compiled.ast()) : [this.#path![0]!];
+    this.references = this.#compiled ? referencesOf(this.#compiled.ast()) : referencesOfPath(this.#path!);
   }
 
   /** @throws ExpressionFailure */
@@ -96,6 +101,10 @@ export class Expression {
     values.states = detachLazily(bindings.states);
     return values;
   }
+}
+
+function referencesOfPath([first, second]: string[]): References {
+  return { topLevel: [], root: false, states: first === 'states' && second !== undefined ? [second] : [] };
 }
 
 function compile(text: string): jsonata.Expression {

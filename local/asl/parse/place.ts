@@ -1,4 +1,5 @@
 import { InvalidDefinition } from '../invalid-definition.ts';
+import type { Finding } from '../invalid-definition.ts';
 import type { Flow } from '../machine.ts';
 
 /** Where in a definition a value stands, and what is known there. */
@@ -9,7 +10,12 @@ export interface Place {
   /** Path within the state, as AWS writes it in EvaluationFailed: `Output/a[0]`, `Choices[1]/Condition`. */
   field: string;
   scope: Scope;
+  /** Members of `$states` that the field reads besides input and context. */
+  members?: readonly SometimesMember[];
 }
+
+/** Members of `$states` that only some fields can read. */
+export type SometimesMember = 'result' | 'errorOutput';
 
 /** What a whole definition shares while it is read. */
 export interface Scope {
@@ -37,4 +43,14 @@ export function within(place: Place, key: string | number): Place {
 /** @throws InvalidDefinition */
 export function refuse(place: Place, problem: string): never {
   throw new InvalidDefinition(place.machine, place.state, place.field, problem);
+}
+
+/**
+ * Refuses an expression as AWS does.
+ * @param advice what to write instead
+ * @throws InvalidDefinition
+ */
+export function refuseExpression(place: Place, finding: Finding, advice: string): never {
+  const problem = `${finding.message.replace(/\.?$/, '')}: ${advice}.`;
+  throw new InvalidDefinition(place.machine, place.state, place.field, problem, finding);
 }

@@ -3,8 +3,9 @@ import type { Template } from '../jsonata/template.ts';
 import type { Json } from '../host.ts';
 import { typeName } from '../value.ts';
 import type { Value, ValueType } from '../value.ts';
-import { refuse, within } from './place.ts';
-import type { Place } from './place.ts';
+import { checkReferences } from './check-references.ts';
+import { refuse, refuseExpression, within } from './place.ts';
+import type { Place, SometimesMember } from './place.ts';
 import { refuseType } from './readers.ts';
 import type { Reader } from './readers.ts';
 
@@ -13,6 +14,11 @@ export const template: Reader<Template> = (value, place) => {
   if (value === undefined) refuseType(value, place, 'a JSON value');
   return read(value as Json, place);
 };
+
+/** What this reader reads, with expressions that may read this member of `$states` as well. */
+export function reading<T>(member: SometimesMember, reader: Reader<T>): Reader<T> {
+  return (value, place) => reader(value, { ...place, members: [member] });
+}
 
 /** A value of one type, or one expression that gives it. */
 export function valueOf<T extends Json>(type: ValueType<T>): Reader<Value<T>> {
@@ -67,14 +73,38 @@ function expressionOf(text: string): Expression {
   return expression;
 }
 
-/** An expression begins with `{%` and ends with `%}` exactly; with a blank outside, a text is a text. */
+const opening = '{%';
+const closing = '%}';
+
+/**
+ * An expression begins with `{%` and ends with `%}` exactly. AWS refuses a text that has only one of them, and takes one
+ * with white space on both sides as it is (recorded): https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html
+ */
 function readText(value: string, place: Place): Template {
-  if (value.length < 4 || !value.startsWith('{%') || !value.endsWith('%}')) return { kind: 'literal', value };
-  const text = value.slice(2, -2).trim();
+  const opens = value.startsWith(opening);
+  const closes = value.endsWith(closing);
+  if (!opens && !closes) return { kind: 'literal', value };
+  if (!opens || !closes || value.length < opening.length + closing.length) refuseDelimiters(value, place);
+  return readExpression(value.slice(opening.length, -closing.length).trim(), place);
+}
+
+function refuseDelimiters(value: string, place: Place): never {
+  const message = `A JSONata expression must begin with ${opening} and end with ${closing}, with nothing before or after`;
+  refuseExpression(place, { code: 'INVALID_JSONATA_EXPRESSION', message }, `got ${JSON.stringify(value)}`);
+}
+
+function readExpression(text: string, place: Place): Template {
+  const expression = compile(text, place);
+  checkReferences(expression.references, place);
+  return { kind: 'expression', expression, location: place.field };
+}
+
+function compile(text: string, place: Place): Expression {
   try {
-    return { kind: 'expression', expression: expressionOf(text), location: place.field };
+    return expressionOf(text);
   } catch (error) {
     const { message } = error as { message: string };
-    refuse(place, `not a JSONata 2.0.6 expression: ${message} in ${JSON.stringify(text)}.`);
+    const advice = `this is not a JSONata 2.0.6 expression: ${text}`;
+    refuseExpression(place, { code: 'INVALID_JSONATA_EXPRESSION', message }, advice);
   }
 }

@@ -4,7 +4,7 @@ import { itemReader } from '../map/item-reader.ts';
 import { resultWriter } from '../map/result-writer.ts';
 import { runDistributed } from '../map/distributed-map.ts';
 import { runInline } from '../map/inline-map.ts';
-import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
+import { attemptFields, ownResultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
 import { itemProcessor } from '../parse/item-processor.ts';
 import { refuse, within } from '../parse/place.ts';
 import type { Place } from '../parse/place.ts';
@@ -34,7 +34,7 @@ const distributedFields = {
 
 export const mapFields = {
   ...stateFields('Map'),
-  ...resultFields,
+  ...ownResultFields,
   ...transitionFields,
   ...attemptFields,
   ...distributedFields,

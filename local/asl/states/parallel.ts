@@ -1,4 +1,4 @@
-import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
+import { attemptFields, ownResultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
 import { branch } from '../parse/branch.ts';
 import { list, optional } from '../parse/readers.ts';
 import type { Read } from '../parse/readers.ts';
@@ -10,7 +10,7 @@ import type { Transition, Visit } from '../run/visit.ts';
 
 export const parallelFields = {
   ...stateFields('Parallel'),
-  ...resultFields,
+  ...ownResultFields,
   ...transitionFields,
   ...attemptFields,
   Arguments: optional(template),

@@ -1,6 +1,6 @@
 import { TaskTimeout } from '../errors.ts';
 import { StatesError } from '../host.ts';
-import { attemptFields, resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
+import { attemptFields, ownResultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
 import { refuse } from '../parse/place.ts';
 import type { Place } from '../parse/place.ts';
 import { fieldsOf, optional, text } from '../parse/readers.ts';
@@ -25,7 +25,7 @@ const seconds = wholeNumberType(1, 99_999_999);
 
 export const taskFields = {
   ...stateFields('Task'),
-  ...resultFields,
+  ...ownResultFields,
   ...transitionFields,
   ...attemptFields,
   Resource: resource,

@@ -29,9 +29,10 @@ export function validateDefinition(text: string, type: WorkflowType, check?: () 
   }
 }
 
-function refusal({ state, field, message }: InvalidDefinition, definition: JsonObject): Diagnostic {
+function refusal({ state, field, message, finding }: InvalidDefinition, definition: JsonObject): Diagnostic {
   const path = state === undefined ? '' : (pathOf(definition, state) ?? `/States/${state}`);
   const diagnostic = schemaError(message, `${path}/${field}`.replace(/(?<=.)\/$/, ''));
+  if (finding) return { ...diagnostic, ...finding };
   const unsupported = state !== undefined && field === 'QueryLanguage';
   return unsupported ? { ...diagnostic, code: 'UNSUPPORTED_QUERY_LANGUAGE' } : diagnostic;
 }
