@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { stringify } from '../local/asl/json/index.ts';
 
 /** Where a command writes: results on stdout, everything else on stderr. */
 export interface Output {
@@ -46,7 +47,7 @@ export function createOutput(stdout: Terminal, stderr: Terminal, json: boolean):
       return started;
     },
     result,
-    value: (value) => result(`${JSON.stringify(value, null, 2)}\n`),
+    value: (value) => result(`${stringify(value, 2)}\n`),
     note: (line) => void stderr.write(`${line}\n`),
     draw: (text) => void stderr.write(text),
   };

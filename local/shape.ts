@@ -1,4 +1,5 @@
 import { isDate } from 'node:util/types';
+import { stringify } from './asl/json/index.ts';
 
 /** Values that say what holds without them: they are taken and change nothing. Any other is refused. */
 export class Only {
@@ -103,6 +104,6 @@ function misfit(kind: Misfit['kind'], path: string, problem: string): Fitted {
 const maxShown = 60;
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = stringify(value) ?? String(value);
   return text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
 }

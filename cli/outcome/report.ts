@@ -1,3 +1,4 @@
+import { parseJson } from '../../local/asl/json/index.ts';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import type { Ended } from '../follow/follow-execution.ts';
@@ -18,7 +19,7 @@ export async function reportOutcome(
     await output.value(summarize(description));
   } else {
     await output.result(`${lines.join('\n')}\n`);
-    if (description.output !== undefined) await output.value(JSON.parse(description.output));
+    if (description.output !== undefined) await output.value(parseJson(description.output));
   }
   return exitStatus(description);
 }

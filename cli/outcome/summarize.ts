@@ -1,4 +1,5 @@
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
+import { parseJson } from '../../local/asl/json/index.ts';
 import type { ExitStatus } from '../failure.ts';
 
 /** What `run --json` prints. */
@@ -17,7 +18,7 @@ export function summarize(description: DescribeExecutionCommandOutput): RunResul
   return {
     executionArn: executionArn ?? null,
     status: status ?? null,
-    output: output === undefined ? null : (JSON.parse(output) as unknown),
+    output: output === undefined ? null : parseJson(output),
     error: error ?? null,
     cause: cause ?? null,
   };

@@ -3,7 +3,8 @@
  */
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 
-export type Json = null | boolean | number | string | Json[] | { [member: string]: Json };
+/** A JSON value. Whole numbers beyond 2^53 - 1 are bigints, so that nothing rounds them. */
+export type Json = null | boolean | number | bigint | string | Json[] | { [member: string]: Json };
 
 /** A failure in the language's sense: an error name that Retry and Catch can match, and a cause. */
 export class StatesError extends Error {

@@ -1,17 +1,18 @@
 import { DataLimitExceeded } from './errors.ts';
 import type { Json } from './host.ts';
+import { stringify } from './json/index.ts';
 
 /** What an input, an output or a result may hold at most, as UTF-8 JSON. AWS quota "Maximum input or result size". */
 export const payloadLimit = 262_144;
 
 /** Size of a JSON value's compact text in bytes. */
 export function payloadSize(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value));
+  return Buffer.byteLength(stringify(value));
 }
 
 /** The JSON texts of an object's members. */
 export function textsOf(values: Record<string, Json>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, stringify(value)]));
 }
 
 /** What states hand on: a value, and its compact JSON text, which several events show and which is made once. */
@@ -31,7 +32,7 @@ export class Payload {
   }
 
   get text(): string {
-    return (this.#text ??= JSON.stringify(this.value));
+    return (this.#text ??= stringify(this.value));
   }
 
   /**

@@ -49,5 +49,6 @@ export const itemsType: ValueType<Json[] | Record<string, Json>> = {
 /** The JSON type of a value as AWS names it. */
 export function typeName(value: Json): string {
   if (value === null) return 'null';
+  if (typeof value === 'bigint') return 'number';
   return Array.isArray(value) ? 'array' : typeof value;
 }

@@ -19,6 +19,7 @@ import { notRedrivable } from './redrivable.ts';
 import { redrive } from './redrive.ts';
 import { beginExecution } from './run-execution.ts';
 import type { StatesState } from './state.ts';
+import { parseJson, stringify } from '../asl/json/index.ts';
 
 /** A map run that runs in this process; its record's counts are newer than those on disk. */
 export interface LiveMapRun {
@@ -160,7 +161,7 @@ function beginChild(
   const name = randomUUID();
   const executionArn = formatArn(state.account, 'execution', { machine: owner.name, label, name });
   const place = childPlace(mapRun.directory, name);
-  const input = JSON.stringify(request.input);
+  const input = stringify(request.input);
   const { items: itemCount, index } = request;
   return beginExecution(
     { owner, program, root, place, executionArn, stateMachineArn, name, input, mapRunArn, itemCount, index },
@@ -169,7 +170,7 @@ function beginChild(
 }
 
 function outputOf(record: ExecutionRecord, signal: AbortSignal): Json {
-  if (record.status === 'SUCCEEDED') return JSON.parse(record.output!) as Json;
+  if (record.status === 'SUCCEEDED') return parseJson(record.output!);
   signal.throwIfAborted();
   throw new StatesError(record.error ?? '', record.cause);
 }

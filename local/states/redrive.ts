@@ -12,6 +12,7 @@ import type { LiveExecution, RootExecution } from './live-execution.ts';
 import { launch } from './run-execution.ts';
 import type { StateMachine } from './state-machine.ts';
 import type { StatesState } from './state.ts';
+import { parseJson } from '../asl/json/index.ts';
 
 export interface Redrive {
   owner: StateMachine;
@@ -49,7 +50,7 @@ export function redrive(
 export function programOf(record: ExecutionRecord, owner: StateMachine, home: string): Machine {
   const { definition = owner.digest } = record;
   if (definition === owner.digest) return owner.program;
-  return parseMachine(JSON.parse(readDefinition(owner.name, definition, home)), owner.name);
+  return parseMachine(parseJson(readDefinition(owner.name, definition, home)), owner.name);
 }
 
 function redrivenRecord(record: ExecutionRecord, now: Date, redriveToken: string | undefined) {

@@ -17,6 +17,7 @@ import type { Ending, LiveExecution, RootExecution } from './live-execution.ts';
 import { closeMapRuns } from './map-run.ts';
 import type { StateMachine } from './state-machine.ts';
 import type { StatesState } from './state.ts';
+import { parseJson, stringify } from '../asl/json/index.ts';
 
 export interface ExecutionRequest {
   owner: StateMachine;
@@ -106,7 +107,7 @@ async function endingOf(
 ): Promise<Ending> {
   const { signal } = execution.controller;
   try {
-    const input = JSON.parse(execution.record.input) as Json;
+    const input = parseJson(execution.record.input);
     const host = createHost(execution, state);
     const output = await runMachine(
       program,
@@ -116,7 +117,7 @@ async function endingOf(
       signal,
       stopped,
     );
-    return interruptionOf(signal) ?? { status: 'SUCCEEDED', output: JSON.stringify(output) };
+    return interruptionOf(signal) ?? { status: 'SUCCEEDED', output: stringify(output) };
   } catch (error) {
     return interruptionOf(signal) ?? failureOf(error);
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { parseMachine } from '../asl/index.ts';
+import { parseJson, parseMachine } from '../asl/index.ts';
 import type { Machine } from '../asl/index.ts';
 import type { Resource, Stack } from '../template/stack.ts';
 import { formatArn } from './arns.ts';
@@ -64,7 +64,7 @@ function requireText(value: unknown, field: string): string {
 
 function parseDefinition(text: string, where: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     throw invalidDefinition(`${where}: DefinitionString is not JSON (${(error as Error).message}).`);
   }

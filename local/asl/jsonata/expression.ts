@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json } from '../host.ts';
+import { adapt } from './adapt.ts';
 import { BoundedRegExp } from './bounded-regexp.ts';
 import { detach, detachLazily, made } from './detach.ts';
 import { bindFunctions } from './functions/index.ts';
@@ -78,7 +79,7 @@ export class Expression {
     try {
       instance.now = bindings.now();
       instance.guard.start();
-      return plainResult(await run(instance.compiled, this.#valuesOf(bindings)));
+      return plainResult(await run(instance, this.#valuesOf(bindings)));
     } finally {
       this.#idle.push(instance);
     }
@@ -109,14 +110,16 @@ function referencesOfPath([first, second]: string[]): References {
 
 function compile(text: string): jsonata.Expression {
   // The declared type wants a RegExp where JSONata wants its class.
-  return jsonata(text, { RegexEngine: BoundedRegExp as unknown as RegExp });
+  const compiled = jsonata(text, { RegexEngine: BoundedRegExp as unknown as RegExp });
+  adapt(compiled.ast(), text);
+  return compiled;
 }
 
-async function run(compiled: jsonata.Expression, values: Record<string, unknown>): Promise<unknown> {
+async function run({ compiled, guard }: Instance, values: Record<string, unknown>): Promise<unknown> {
   try {
     return await (compiled.evaluate(undefined, values) as Promise<unknown>);
   } catch (error) {
-    const { code, message } = error as JsonataError;
+    const { code, message } = guard.explain(error) as JsonataError;
     throw new ExpressionFailure(
       `threw an error during evaluation${code === undefined ? ': ' : `. ${code}: `}${message}`,
     );

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Expression, ExprNode } from 'jsonata';
+import { isAdded } from './adapt.ts';
+import { ExactNumbers } from './exact-numbers.ts';
 import { evaluationTimeout, memoryExceeded, stackOverflow } from './limit-errors.ts';
 import { Siblings } from './siblings.ts';
 
@@ -42,6 +44,7 @@ export class Guard {
   readonly #maxTime: number;
   readonly #siblings: Siblings;
   readonly #sortTerms: ReadonlySet<unknown>;
+  readonly #exactNumbers: ExactNumbers;
   #depth = 0;
   #time = 0;
   #sliceStart = 0;
@@ -52,6 +55,7 @@ export class Guard {
     this.#maxTime = maxTime;
     this.#siblings = new Siblings(expression.ast());
     this.#sortTerms = new Set(sortTermsOf(expression.ast()));
+    this.#exactNumbers = new ExactNumbers(expression.ast());
     // The declared type knows names only, the environment takes symbols too.
     const environment = expression as unknown as { assign(name: symbol, value: unknown): void };
     environment.assign(entry, (node: ExprNode) => this.#enter(node));
@@ -63,11 +67,17 @@ export class Guard {
   /** To be called before each evaluation. */
   start(): void {
     this.#siblings.clear();
+    this.#exactNumbers.start();
     this.#depth = 0;
     this.#time = 0;
     this.#allocated = 0;
     this.#compared = 0;
     this.#sliceStart = performance.now();
+  }
+
+  /** What JSONata's error comes from, where its own words would mislead. */
+  explain(error: unknown): unknown {
+    return this.#exactNumbers.explain(error) ?? (error instanceof TypeError ? wrongType() : error);
   }
 
   #enter(node: ExprNode): Promise<void> | undefined {
@@ -77,7 +87,7 @@ export class Guard {
 
   #begin(node: ExprNode): Promise<void> | undefined {
     this.#siblings.entered(node);
-    if (++this.#depth > maxDepth) throw stackOverflow();
+    if (!isAdded(node) && ++this.#depth > maxDepth) throw stackOverflow();
     if (this.#sortTerms.has(node) && ++this.#compared > maxCompared) throw memoryExceeded();
     const used = performance.now() - this.#sliceStart;
     if (used < slice) return undefined;
@@ -94,8 +104,9 @@ export class Guard {
   }
 
   #leave(node: ExprNode, result: unknown): void {
-    this.#depth--;
+    if (!isAdded(node)) this.#depth--;
     this.#siblings.left(node);
+    this.#exactNumbers.check(node, result);
     this.#check(node, result);
   }
 
@@ -123,6 +134,10 @@ function sortTermsOf(node: unknown): unknown[] {
   const { type, terms } = node as { type?: string; terms?: { expression: unknown }[] };
   const own = type === 'sort' && terms ? terms.map(({ expression }) => expression) : [];
   return [...own, ...Object.values(node).flatMap(sortTermsOf)];
+}
+
+function wrongType(): Error {
+  return new Error('An operator or a function was given a value of a type that it does not take.');
 }
 
 function notData(): Error {

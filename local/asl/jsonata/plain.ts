@@ -10,6 +10,7 @@ export class NotJson extends Error {}
  */
 export function plain(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'bigint') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (Array.isArray(value)) return value.filter((element) => element !== undefined).map(plain);
   if (typeof value === 'object' && value !== null && !isFunction(value)) return plainObject(value);

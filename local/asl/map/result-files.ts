@@ -1,4 +1,5 @@
 import type { Json } from '../host.ts';
+import { stringify } from '../json/index.ts';
 
 export type ResultStatus = 'FAILED' | 'PENDING' | 'SUCCEEDED';
 
@@ -26,7 +27,7 @@ export class ResultFiles {
 
   async add(status: ResultStatus, value: Json): Promise<void> {
     const file = this.#files[status];
-    const line = JSON.stringify(value);
+    const line = stringify(value);
     file.lines.push(line);
     file.length += line.length;
     if (file.length > fileLimit) await this.#flush(status);

@@ -1,9 +1,10 @@
 import type { Json, MapRunChild } from '../host.ts';
+import { parseJson, stringify } from '../json/index.ts';
 
 /** A child's results in the form that a Transformation gives them; a failed child's is always that of NONE. */
 export function transformed(child: MapRunChild, transformation: 'NONE' | 'COMPACT' | 'FLATTEN'): Json[] {
   if (transformation === 'NONE' || child.status !== 'SUCCEEDED') return [describeChild(child)];
-  const output = JSON.parse(child.output!) as Json;
+  const output = parseJson(child.output!);
   return transformation === 'FLATTEN' && Array.isArray(output) ? output : [output];
 }
 
@@ -31,5 +32,5 @@ export function describeChild(child: MapRunChild): Json {
 
 /** A child that was not started before the map run ended. */
 export function describePending(input: Json): Json {
-  return { Input: JSON.stringify(input), InputDetails: { Included: true }, Status: 'PENDING' };
+  return { Input: stringify(input), InputDetails: { Included: true }, Status: 'PENDING' };
 }

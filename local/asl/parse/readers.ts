@@ -2,6 +2,7 @@ import type { Json } from '../host.ts';
 import { refuse, within } from './place.ts';
 import type { Place } from './place.ts';
 import { whyUnsupported } from './unsupported-fields.ts';
+import { stringify } from '../json/index.ts';
 
 /** Turns a definition's value into what the interpreter uses, or throws InvalidDefinition. */
 export type Reader<T> = (value: unknown, place: Place) => T;
@@ -67,7 +68,7 @@ export function numberFrom(minimum: number): Reader<number> {
 export function oneOf<T extends Json>(...choices: T[]): Reader<T> {
   return (value, place) => {
     if (!choices.includes(value as T))
-      refuseType(value, place, choices.map((c) => JSON.stringify(c)).join(' or '));
+      refuseType(value, place, choices.map((c) => stringify(c)).join(' or '));
     return value as T;
   };
 }
@@ -84,6 +85,6 @@ export function list<T>(reader: Reader<T>): Reader<T[]> {
 export function refuseType(value: unknown, place: Place, expected: string): never {
   refuse(
     place,
-    value === undefined ? `is required: ${expected}.` : `expected ${expected}, got ${JSON.stringify(value)}.`,
+    value === undefined ? `is required: ${expected}.` : `expected ${expected}, got ${stringify(value)}.`,
   );
 }

@@ -8,6 +8,7 @@ import { refuse, refuseExpression, within } from './place.ts';
 import type { Place, SometimesMember } from './place.ts';
 import { refuseType } from './readers.ts';
 import type { Reader } from './readers.ts';
+import { stringify } from '../json/index.ts';
 
 /** Any JSON value; its texts `{% … %}` become expressions. */
 export const template: Reader<Template> = (value, place) => {
@@ -33,7 +34,7 @@ function checkLiteral<T extends Json>(value: Json, type: ValueType<T>, place: Pl
   if (!type.accepts(value)) {
     refuse(
       place,
-      `expected ${type.name} or a JSONata expression, got ${typeName(value)} ${JSON.stringify(value)}.`,
+      `expected ${type.name} or a JSONata expression, got ${typeName(value)} ${stringify(value)}.`,
     );
   }
   const problem = type.problem?.(value, place.field);
@@ -90,7 +91,7 @@ function readText(value: string, place: Place): Template {
 
 function refuseDelimiters(value: string, place: Place): never {
   const message = `A JSONata expression must begin with ${opening} and end with ${closing}, with nothing before or after`;
-  refuseExpression(place, { code: 'INVALID_JSONATA_EXPRESSION', message }, `got ${JSON.stringify(value)}`);
+  refuseExpression(place, { code: 'INVALID_JSONATA_EXPRESSION', message }, `got ${stringify(value)}`);
 }
 
 function readExpression(text: string, place: Place): Template {

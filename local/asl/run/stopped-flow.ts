@@ -7,6 +7,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { EventMark, Json } from '../host.ts';
 import { Payload } from '../payload.ts';
 import type { Transition } from './visit.ts';
+import { parseJson } from '../json/index.ts';
 
 /** An event as it was recorded, with what the recorder keeps beside it. */
 export type MarkedEvent = HistoryEvent & EventMark;
@@ -110,5 +111,5 @@ function forgetAttempts(flow: StoppedFlow, error: string | undefined): void {
 }
 
 function parse(text: string | undefined): Json {
-  return JSON.parse(text ?? 'null') as Json;
+  return parseJson(text ?? 'null');
 }

@@ -12,6 +12,7 @@ import type { Value } from '../value.ts';
 import { enteredEvent, evaluationFailedEvent, exitedEvent } from './events.ts';
 import type { OpenState, StoppedAttempt, StoppedFlow } from './stopped-flow.ts';
 import type { Thread } from './thread.ts';
+import { stringify } from '../json/index.ts';
 
 /** Where a state leads: the next state's input, or without `next` the flow's output. */
 export interface Transition {
@@ -127,7 +128,7 @@ export class Visit {
         ? `The JSONata expression '${template.expression.text}' specified for the field '${field}' returned`
         : `The field '${field}' has`;
     return this.evaluationError(
-      `${what} an unexpected result type. Expected '${expected}', but was '${typeName(value)}' for value: ${JSON.stringify(value)}`,
+      `${what} an unexpected result type. Expected '${expected}', but was '${typeName(value)}' for value: ${stringify(value)}`,
       field,
     );
   }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostic.ts';
 import { schemaError } from './diagnostic.ts';
+import { parseJson } from '../json/index.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -7,7 +8,7 @@ export type JsonObject = Record<string, unknown>;
 export function readJson(text: string): { definition: JsonObject } | { diagnostic: Diagnostic } {
   if (text.trim() === '') return { diagnostic: notAnObject };
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     return isObject(value) ? { definition: value } : { diagnostic: notAnObject };
   } catch (error) {
     return { diagnostic: unrecognizedToken(text) ?? syntaxError(text, (error as SyntaxError).message) };

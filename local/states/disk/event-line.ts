@@ -12,6 +12,7 @@ import type { Json, NewEvent } from '../../asl/host.ts';
 import { textsOf } from '../../asl/payload.ts';
 import type { MarkedEvent } from '../../asl/run/stopped-flow.ts';
 import { foreignHistory } from '../errors.ts';
+import { parseJson, stringify } from '../../asl/json/index.ts';
 
 type Details = Record<string, unknown>;
 type Line = [
@@ -102,7 +103,7 @@ function markText(branch: string | undefined, next: string | null | undefined): 
  * @throws ServiceError for the line of a home that another version of Nocturne wrote
  */
 export function parseEvent(text: string): MarkedEvent {
-  const line = JSON.parse(text) as Line;
+  const line = parseJson(text) as unknown as Line;
   if (!Array.isArray(line)) throw foreignHistory();
   const [id, previousEventId, timestamp, type, details, branch, next] = line;
   return {
@@ -133,5 +134,5 @@ function completeDetails(details: Details, type: HistoryEventType): Details {
 
 function completeMember(name: string, value: unknown, type: HistoryEventType): unknown {
   if (name === 'assignedVariables') return textsOf(value as Record<string, Json>);
-  return dataMembers.has(name) && isOurs(type) ? JSON.stringify(value) : value;
+  return dataMembers.has(name) && isOurs(type) ? stringify(value) : value;
 }

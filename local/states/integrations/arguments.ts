@@ -1,5 +1,6 @@
 import { StatesError } from '../../asl/host.ts';
 import type { Json } from '../../asl/host.ts';
+import { stringify } from '../../asl/json/index.ts';
 
 export type Members = Record<string, Json>;
 
@@ -10,7 +11,7 @@ export function membersOf(args: Json, resource: string): Members {
   }
   throw new StatesError(
     'States.Runtime',
-    `Arguments of ${resource} must be an object, but were ${JSON.stringify(args)}.`,
+    `Arguments of ${resource} must be an object, but were ${stringify(args)}.`,
   );
 }
 

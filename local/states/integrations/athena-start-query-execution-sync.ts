@@ -17,6 +17,7 @@ import { callOptimized } from './call-service.ts';
 import type { Integration } from './integration.ts';
 import { responseOf } from './request-response.ts';
 import { sortMembers, toStateData, withoutNulls } from './state-data.ts';
+import { stringify } from '../../asl/json/index.ts';
 
 const start = { service: 'athena', operation: 'startQueryExecution' } as const;
 const get = { service: 'athena', operation: 'getQueryExecution' } as const;
@@ -67,7 +68,7 @@ function tellsEnds(athena: Service): athena is QueryEnds {
 function resultOf(execution: QueryExecution): Json {
   const result = sortMembers(toStateData({ QueryExecution: execution }, 'epochMilliseconds'));
   if (execution.Status?.State === 'SUCCEEDED') return result;
-  throw new StatesError('States.TaskFailed', JSON.stringify(result));
+  throw new StatesError('States.TaskFailed', stringify(result));
 }
 
 /** A role that may not stop its queries leaves them running, as on AWS. */

@@ -4,6 +4,7 @@ import { DataLimitExceeded } from '../../asl/errors.ts';
 import { payloadLimit } from '../../asl/payload.ts';
 import type { Members } from './arguments.ts';
 import { toCamelCase, toPascalCase } from './sfn-members.ts';
+import { stringify } from '../../asl/json/index.ts';
 
 export interface Adapter {
   input(members: Members): unknown;
@@ -35,7 +36,7 @@ export const lambdaAdapter: Adapter = {
 };
 
 function blobOf(value: Members[string]): Buffer {
-  return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+  return Buffer.from(typeof value === 'string' ? value : stringify(value));
 }
 
 /** Stops reading where the state could not hold it any more. */

@@ -8,6 +8,8 @@ import type { Members } from './arguments.ts';
 import { callOptimized } from './call-service.ts';
 import type { Integration } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
+import { parseJson, stringify } from '../../asl/json/index.ts';
+import { NumberNotHeld } from '../../asl/json/number.ts';
 
 const target = { service: 'lambda', operation: 'invoke' } as const;
 const supported = ['FunctionName', 'Payload', 'InvocationType', 'LogType', 'Qualifier', 'ClientContext'];
@@ -24,7 +26,7 @@ export function functionItself(arn: string): Integration {
   return {
     needs: [target],
     async run(request, caller) {
-      const event = JSON.stringify(request.arguments);
+      const event = stringify(request.arguments);
       const { payload } = await call({ FunctionName: arn }, event, request, caller);
       return payloadOf(payload) ?? null;
     },
@@ -57,7 +59,7 @@ async function call(
 function payloadText({ Payload }: Members): string {
   if (Payload === undefined) return '{}';
   if (typeof Payload === 'string' && parsed(Payload) !== undefined) return Payload;
-  return JSON.stringify(Payload);
+  return stringify(Payload);
 }
 
 /** The error of a function bears its error type; its cause is the payload's text. */
@@ -90,8 +92,13 @@ function resultOf(output: Output, payload: string, requestId: string): Members {
 /** The value that a function gave; undefined where it gave none. */
 function payloadOf(text: string): Json | undefined {
   if (text === '') return undefined;
-  const value = parsed(text);
-  return value === undefined ? text : value;
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof NumberNotHeld)
+      throw new StatesError('States.TaskFailed', `The function's result: ${error.message}`);
+    return text;
+  }
 }
 
 /** A text's JSON value; undefined where it is no JSON. */

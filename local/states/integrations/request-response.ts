@@ -6,6 +6,7 @@ import type { Integration } from './integration.ts';
 import { sdkMetadata } from './sdk-metadata.ts';
 import type { OptimizedService } from './service-errors.ts';
 import { sortMembers, toStateData, withoutNulls } from './state-data.ts';
+import { stringify } from '../../asl/json/index.ts';
 
 /** An integration that makes one call and gives its response. */
 export function requestResponse(service: OptimizedService, operation: string): Integration {
@@ -22,7 +23,7 @@ export function requestResponse(service: OptimizedService, operation: string): I
 /** A response with the metadata of its HTTP exchange. */
 export function responseOf({ output, requestId }: Answer): Json {
   const data = toStateData(output, 'epochMilliseconds') as Record<string, Json>;
-  const metadata = sdkMetadata(requestId, JSON.stringify(data), 200, {
+  const metadata = sdkMetadata(requestId, stringify(data), 200, {
     'Content-Type': 'application/x-amz-json-1.1',
   });
   return sortMembers({

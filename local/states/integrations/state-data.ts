@@ -16,7 +16,7 @@ export function toStateData(value: unknown, times: TimeFormat): Json {
     const present = Object.entries(value).filter(([, member]) => member !== undefined && member !== null);
     return Object.fromEntries(present.map(([name, member]) => [name, toStateData(member, times)]));
   }
-  if (typeof value === 'bigint') return Number(value);
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   return value as Json;
 }
 

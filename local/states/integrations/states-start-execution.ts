@@ -15,6 +15,7 @@ import type { Integration } from './integration.ts';
 import { responseOf } from './request-response.ts';
 import { toPascalCase } from './sfn-members.ts';
 import { sortMembers, toStateData } from './state-data.ts';
+import { parseJson, stringify } from '../../asl/json/index.ts';
 
 const start = { service: 'sfn', operation: 'startExecution' } as const;
 const describe = { service: 'sfn', operation: 'describeExecution' } as const;
@@ -70,7 +71,7 @@ function startChild(request: TaskRequest, caller: Caller): Promise<Answer> {
 /** The child's input as JSON text; a string is one already (recorded). */
 function inputText({ Input }: Members): string {
   if (Input === undefined) return '{}';
-  return typeof Input === 'string' ? Input : JSON.stringify(Input);
+  return typeof Input === 'string' ? Input : stringify(Input);
 }
 
 function startedOf({ output, requestId }: Answer): Json {
@@ -84,7 +85,7 @@ function resultOf(description: DescribeExecutionCommandOutput, form: DataForm): 
   const members = toStateData(described, 'epochMilliseconds') as Members;
   const result = sortMembers({ ...members, ...presentData(data) });
   if (description.status === 'SUCCEEDED') return result;
-  throw new StatesError('States.TaskFailed', JSON.stringify(result));
+  throw new StatesError('States.TaskFailed', stringify(result));
 }
 
 function presentData({ input, output }: { input?: Json; output?: Json }): Members {
@@ -95,7 +96,7 @@ function presentData({ input, output }: { input?: Json; output?: Json }): Member
 }
 
 function parsed(text: string | undefined): Json | undefined {
-  return text === undefined ? undefined : (JSON.parse(text) as Json);
+  return text === undefined ? undefined : parseJson(text);
 }
 
 /** A role that may not stop the child leaves it running, as on AWS. */

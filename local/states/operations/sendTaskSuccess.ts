@@ -4,6 +4,7 @@ import type { Operation } from '../../service.ts';
 import { invalidOutput } from '../errors.ts';
 import type { StatesState } from '../state.ts';
 import { checkDataLength, requireMember } from '../validation.ts';
+import { parseJson } from '../../asl/json/index.ts';
 
 export const sendTaskSuccess: Operation<StatesState, SendTaskSuccessCommandInput, object> = {
   members: { taskToken: 'text', output: 'text' },
@@ -18,7 +19,7 @@ export const sendTaskSuccess: Operation<StatesState, SendTaskSuccessCommandInput
 function parseOutput(output: string): Json {
   checkDataLength('output', output);
   try {
-    return JSON.parse(output) as Json;
+    return parseJson(output);
   } catch (error) {
     throw invalidOutput((error as Error).message);
   }

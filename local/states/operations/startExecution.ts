@@ -16,6 +16,7 @@ import { beginExecution } from '../run-execution.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StatesState } from '../state.ts';
 import { checkDataLength, checkName, requireMember } from '../validation.ts';
+import { parseJson } from '../../asl/json/index.ts';
 
 type Output = Omit<StartExecutionCommandOutput, '$metadata'>;
 
@@ -65,7 +66,7 @@ function findMachine(arn: string, state: StatesState): StateMachine {
 function checkInput(input: string): void {
   checkDataLength('input', input);
   try {
-    JSON.parse(input);
+    parseJson(input);
   } catch (error) {
     throw invalidExecutionInput((error as Error).message);
   }

@@ -18,6 +18,7 @@ function keyOf(value: unknown): unknown {
 
 function sorted(_: string, value: unknown): unknown {
   if (typeof value === 'string') return `text:${value}`;
+  if (typeof value === 'bigint') return `whole:${value}`;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

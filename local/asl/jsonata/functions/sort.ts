@@ -1,3 +1,5 @@
+import { jsonataError } from './errors-of-jsonata.ts';
+
 /** Whether the first of two elements belongs behind the second. */
 type Swaps = (first: unknown, second: unknown) => unknown;
 
@@ -25,8 +27,7 @@ async function merge(left: unknown[], right: unknown[], swaps: Swaps): Promise<u
 }
 
 function sortPlain(elements: unknown[]): unknown[] {
-  const isAll = (type: string) => elements.every((element) => typeof element === type);
-  // JSONata fills in the message of its own codes.
-  if (!isAll('number') && !isAll('string')) throw Object.assign(new Error(), { code: 'D3070', index: 1 });
+  const isAll = (...types: string[]) => elements.every((element) => types.includes(typeof element));
+  if (!isAll('number', 'bigint') && !isAll('string')) throw jsonataError('D3070', { index: 1 });
   return (elements as string[]).toSorted((a, b) => (a > b ? 1 : a < b ? -1 : 0));
 }

@@ -1,6 +1,7 @@
 import { ItemReaderFailed } from '../../errors.ts';
 import type { Json } from '../../host.ts';
 import { decode } from './decode.ts';
+import { parseJson } from '../../json/index.ts';
 
 /** The values of a JSON Lines file, one a line; empty lines are passed over. */
 export async function* readJsonLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Json> {
@@ -17,7 +18,7 @@ export async function* readJsonLines(chunks: AsyncIterable<Uint8Array>): AsyncIt
 function* valueOf(line: string, number: number): Iterable<Json> {
   if (line.trim() === '') return;
   try {
-    yield JSON.parse(line) as Json;
+    yield parseJson(line);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new ItemReaderFailed(`Line ${number} of the JSON Lines file is not JSON: ${error.message}`);

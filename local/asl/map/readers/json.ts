@@ -1,20 +1,21 @@
 import { ItemReaderFailed } from '../../errors.ts';
 import type { Json } from '../../host.ts';
 import { decode } from './decode.ts';
+import { parseJson } from '../../json/index.ts';
 
 /** The elements of a file that holds one JSON array; no more than one element is in memory at a time. */
 export async function* readJson(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Json> {
   const splitter = new ArraySplitter();
   for await (const text of decode(chunks)) {
-    for (const element of splitter.push(text)) yield parseJson(element);
+    for (const element of splitter.push(text)) yield parseFile(element);
   }
   splitter.end();
 }
 
 /** @throws ItemReaderFailed */
-export function parseJson(text: string): Json {
+export function parseFile(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text);
   } catch (error) {
     throw new ItemReaderFailed(`The file is not JSON: ${(error as Error).message}`);
   }

@@ -1,7 +1,7 @@
 import { ItemReaderFailed } from '../../errors.ts';
 import type { Json } from '../../host.ts';
 import { decode } from './decode.ts';
-import { parseJson } from './json.ts';
+import { parseFile } from './json.ts';
 
 /**
  * The elements of the array that a JSON Pointer finds in a file (RFC 6901). The whole file is in memory meanwhile.
@@ -13,7 +13,7 @@ export async function* readPointedJson(
 ): AsyncIterable<Json> {
   const texts: string[] = [];
   for await (const text of decode(chunks)) texts.push(text);
-  const found = namesOf(pointer).reduce<Json | undefined>(memberOf, parseJson(texts.join('')));
+  const found = namesOf(pointer).reduce<Json | undefined>(memberOf, parseFile(texts.join('')));
   if (!Array.isArray(found)) {
     const what = found === undefined ? 'nothing' : 'no array';
     throw new ItemReaderFailed(
