@@ -86,6 +86,48 @@ describe('an ItemReader of CSV', () => {
     expect(await read('a|b\n"x|""y""\n"|2\n', config)).toEqual([{ a: 'x|"y"\n', b: '2' }]);
     await expect(read('a,b\n"x', firstRow)).rejects.toMatchObject(failed('The file is not CSV'));
   });
+
+  // https://docs.aws.amazon.com/step-functions/latest/dg/example-csv-parse-dist-map.html
+  it.each<[string, string, string[]]>([
+    ['quoted delimiters and line ends', '"a,b","l1\nl2"', ['a,b', 'l1\nl2']],
+    ['quotes written twice, within quotes', '"say ""hi""",2', ['say "hi"', '2']],
+    ['quotes written twice, within a field', '{""K"":""V""},"[1,2,3]"', ['{"K":"V"}', '[1,2,3]']],
+    ['an empty text in quotes', '"",x', ['', 'x']],
+    [
+      'backslashes written twice',
+      'C:\\\\Program Files\\\\MyApp.exe,1',
+      ['C:\\Program Files\\MyApp.exe', '1'],
+    ],
+    ['an escaped delimiter', 'a\\,b,c', ['a,b', 'c']],
+    ['escaped quotes in pairs', '\\"a\\",b', ['"a"', 'b']],
+    ['escaped quotes within quotes', '"x \\"a\\" y",b', ['x "a" y', 'b']],
+    ['a backslash before anything else', 'C:\\new,\\t', ['C:new', 't']],
+    ['a backslash before a line end', 'a,b\\', ['a', 'b']],
+    ['single quotes', "'a,b'", ["'a", "b'"]],
+  ])('reads %s', async (_, row, [a, b]) => {
+    const items = [
+      { a, b },
+      { a: '1', b: '2' },
+    ];
+    expect(await read(`a,b\n${row}\n1,2`, firstRow)).toEqual(items);
+    expect(await read(`a,b\r\n${row}\r\n1,2\r\n`, firstRow)).toEqual(items);
+  });
+
+  it('escapes its own delimiter only', async () => {
+    const config = { ...firstRow, CSVDelimiter: 'PIPE' };
+    expect(await read('a|b\nx\\|y|z\\,w\n', config)).toEqual([{ a: 'x|y', b: 'z,w' }]);
+  });
+
+  it.each([
+    ['a stray quote', '5" disk,x', 'line 3: a quotation mark stands within a field'],
+    ['quotes around a part of a field', 'a "b" c,x', 'line 3: a quotation mark stands within a field'],
+    ['quotes behind a blank', 'a, "b"', 'line 3: a quotation mark stands within a field'],
+    ['text behind a closing quote', '"a"b,x', 'line 3: something follows a closing quotation mark'],
+    ['one escaped quote alone', '5\\" disk,x', 'line 3: \\" counts in pairs only; write "" instead'],
+    ['an open quote', '"a,x', 'a quotation mark is not closed before the file ends'],
+  ])('refuses %s, which AWS’s rules do not settle', async (_, row, problem) => {
+    await expect(read(`a,b\n1,2\n${row}\n3,4\n`, firstRow)).rejects.toMatchObject(failed(problem));
+  });
 });
 
 describe('an ItemReader of JSON', () => {
@@ -201,7 +243,7 @@ describe('an ItemReader of a listing', () => {
     ETag: `"${Key}"`,
     Key,
     Size: 1,
-    LastModified: 1.5,
+    LastModified: '2022-11-17T15:44:41Z',
     StorageClass: 'STANDARD',
   });
   const pages: Record<string, Json> = {
@@ -210,7 +252,8 @@ describe('an ItemReader of a listing', () => {
   };
   const reader = { Resource: listObjectsV2, Arguments: { Bucket: 'b', Prefix: 'p/' } };
 
-  it('gives the objects of all pages, with Etag as AWS names it', async () => {
+  // The sample of input-output-itemreader.html has this time.
+  it('gives the objects of all pages, with Etag as AWS names it and LastModified in seconds', async () => {
     const requests: TaskRequest[] = [];
     const host = new VirtualHost({
       async callService(request) {
@@ -224,7 +267,7 @@ describe('an ItemReader of a listing', () => {
         Etag: `"${Key}"`,
         Key,
         Size: 1,
-        LastModified: 1.5,
+        LastModified: 1668699881,
         StorageClass: 'STANDARD',
       })),
     );

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Expression } from 'jsonata';
 import { textFunction } from '../adapt.ts';
 import { base64decode, base64encode } from './base64.ts';
+import { clone } from './clone.ts';
 import { decodeUrl, decodeUrlComponent } from './decode-url.ts';
 import { distinct } from './distinct.ts';
 import { formatNumber } from './format-number.ts';
@@ -53,6 +54,7 @@ const functions: [name: string, run: Implementation, signature: string, source: 
   ['pad', pad, '<s-ns?:s>', 'resources'],
   ['sort', sort, '<af?:a>', 'resources'],
   ['spread', spread, '<x-:a<o>>', 'resources'],
+  ['clone', clone, '<(oa)-:o>', 'exact numbers'],
   ['number', number, '<(nsb)-:n>', 'exact numbers'],
   ['type', type, '<x:s>', 'exact numbers'],
 ];

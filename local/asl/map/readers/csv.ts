@@ -1,8 +1,8 @@
-import { Readable, pipeline } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
 import { ItemReaderFailed } from '../../errors.ts';
 import type { Json } from '../../host.ts';
 import type { ReaderConfig } from '../item-reader.ts';
+import { CsvParser } from './csv-parser.ts';
+import { decode } from './decode.ts';
 
 const delimiters = { COMMA: ',', PIPE: '|', SEMICOLON: ';', SPACE: ' ', TAB: '\t' };
 
@@ -14,20 +14,17 @@ export async function* readCsv(
   chunks: AsyncIterable<Uint8Array>,
   config: Partial<ReaderConfig>,
 ): AsyncIterable<Json> {
-  const delimiter = delimiters[config.CSVDelimiter ?? 'COMMA'];
-  const parser = parse({ bom: true, delimiter, relax_column_count: true });
-  // The parser passes on the source's errors; the callback only keeps them from being thrown a second time.
-  pipeline(Readable.from(chunks), parser, () => undefined);
   let headers = config.CSVHeaders && distinct(config.CSVHeaders);
-  try {
-    for await (const row of parser as AsyncIterable<string[]>) {
-      if (!headers) headers = distinct(row);
-      else yield Object.fromEntries(headers.map((header, index) => [header, row[index] ?? '']));
-    }
-  } catch (error) {
-    if (error instanceof CsvError) throw new ItemReaderFailed(`The file is not CSV: ${error.message}`);
-    throw error;
+  for await (const row of rowsOf(chunks, delimiters[config.CSVDelimiter ?? 'COMMA'])) {
+    if (!headers) headers = distinct(row);
+    else yield Object.fromEntries(headers.map((header, index) => [header, row[index] ?? '']));
   }
+}
+
+async function* rowsOf(chunks: AsyncIterable<Uint8Array>, delimiter: string): AsyncIterable<string[]> {
+  const parser = new CsvParser(delimiter);
+  for await (const text of decode(chunks)) yield* parser.push(text);
+  yield* parser.end();
 }
 
 function distinct(headers: string[]): string[] {

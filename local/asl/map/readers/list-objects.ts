@@ -5,7 +5,8 @@ type Members = Record<string, Json>;
 
 /**
  * The objects under a prefix, page by page, through the S3 API. As recorded on AWS, an item's entity tag is named
- * `Etag`, not `ETag`.
+ * `Etag`, not `ETag`; its LastModified is a number of seconds, as in the sample of
+ * https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
  */
 export async function* listObjects(args: Json, visit: Visit): AsyncIterable<Json> {
   let token: Json | undefined;
@@ -14,10 +15,16 @@ export async function* listObjects(args: Json, visit: Visit): AsyncIterable<Json
       { ...(args as Members), ...(token !== undefined && { ContinuationToken: token }) },
       visit,
     );
-    for (const { ETag, ...object } of (page.Contents ?? []) as Members[])
-      yield { Etag: ETag ?? null, ...object };
+    yield* ((page.Contents ?? []) as Members[]).map(itemOf);
     token = page.NextContinuationToken;
   } while (typeof token === 'string');
+}
+
+function itemOf({ ETag, ...object }: Members): Json {
+  const item: Members = { Etag: ETag ?? null, ...object };
+  if (typeof item.LastModified === 'string')
+    item.LastModified = Math.floor(Date.parse(item.LastModified) / 1000);
+  return item;
 }
 
 async function listPage(args: Members, visit: Visit): Promise<Members> {

@@ -38,6 +38,7 @@ describe('a whole number beyond 2^53 - 1', () => {
     ['"s3://b/" & $states.input.id & ".json"', '"s3://b/12345678901234567.json"'],
     ['$states.input.orders{$string(id): p}', '{"12345678901234567":2,"12345678901234568":1}'],
     ['$states.input.small + 1', '1234567890123457'],
+    ['($states.input ~> |order|{"b": 1}|).small', '1234567890123456'],
   ])('passes through %s', async (text, expected) => {
     expect(stringify(await evaluate(text, input))).toBe(expected);
   });
