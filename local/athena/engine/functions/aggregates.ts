@@ -1,82 +1,107 @@
-import { notSupported } from '../query-error.ts';
-import { arrayOf, asDecimal, bigint, boolean, decimal, double, isInteger, real } from '../sql/types.ts';
-import type { SqlType } from '../sql/types.ts';
-import { argument, as, numberArgument } from './arguments.ts';
+import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
+import { arrayOf, bigint, boolean, decimal, double, duckType, isInteger, real } from '../sql/types.ts';
+import { argument, as, checkOrdered, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
+import { deviation } from './deviations.ts';
 import type { SetFunction, SetResult } from './set-call.ts';
 
 /** https://trino.io/docs/current/functions/aggregate.html */
 export const aggregates: Record<string, SetFunction> = {
-  'count(*)': { takes: [0, 0], translate: () => ({ function: 'count', args: ['*'], type: bigint }) },
-  count: ofOne((args) => ({ function: 'count', args: [argument(args, 0).sql], type: bigint })),
+  'count(*)': { takes: [0, 0], translate: () => ({ sql: (call) => call('count', '*'), type: bigint }) },
+  count: ofOne((args) => ({ sql: (call) => call('count', argument(args, 0).sql), type: bigint })),
   // DuckDB's count_if is NULL over no rows, Trino's 0.
   count_if: ofOne((args) => ({
-    function: 'count',
-    args: [`(CASE WHEN ${as(args, 0, boolean)} THEN 1 END)`],
+    sql: (call) => call('count', `(CASE WHEN ${as(args, 0, boolean)} THEN 1 END)`),
     type: bigint,
   })),
   sum: ofOne(sum),
   avg: ofOne(avg),
-  min: ofOne(sameAs('min')),
-  max: ofOne(sameAs('max')),
-  any_value: ofOne(sameAs('any_value')),
-  arbitrary: ofOne(sameAs('any_value')),
-  max_by: ofPair('arg_max_null'),
-  min_by: ofPair('arg_min_null'),
-  bool_and: ofOne((args) => ({ function: 'bool_and', args: [as(args, 0, boolean)], type: boolean })),
-  bool_or: ofOne((args) => ({ function: 'bool_or', args: [as(args, 0, boolean)], type: boolean })),
+  min: ofOne(min),
+  max: ofOne(max),
+  any_value: ofOne(anyValue),
+  arbitrary: ofOne(anyValue),
+  max_by: { takes: [2, 2], translate: maxBy },
+  min_by: { takes: [2, 2], translate: minBy },
+  bool_and: ofOne((args) => ({ sql: (call) => call('bool_and', as(args, 0, boolean)), type: boolean })),
+  bool_or: ofOne((args) => ({ sql: (call) => call('bool_or', as(args, 0, boolean)), type: boolean })),
   array_agg: ofOne((args) => {
     const { sql, type } = argument(args, 0);
-    return { function: 'array_agg', args: [sql], type: arrayOf(type), unorderedWhenDistinct: true };
+    return { sql: (call) => call('array_agg', sql), type: arrayOf(type), unorderedWhenDistinct: true };
   }),
-  stddev_samp: ofDouble('stddev_samp'),
-  stddev_pop: ofDouble('stddev_pop'),
-  var_samp: ofDouble('var_samp'),
-  var_pop: ofDouble('var_pop'),
+  stddev_samp: ofOne((args) => deviation('stddev_samp', args)),
+  stddev_pop: ofOne((args) => deviation('stddev_pop', args)),
+  var_samp: ofOne((args) => deviation('var_samp', args)),
+  var_pop: ofOne((args) => deviation('var_pop', args)),
 };
 
 function ofOne(translate: (args: Arguments) => SetResult): SetFunction {
   return { takes: [1, 1], translate };
 }
 
-function ofDouble(name: string): SetFunction {
-  return ofOne((args) => ({ function: name, args: [as(args, 0, double)], type: double }));
+function anyValue(args: Arguments): SetResult {
+  const { sql, type } = argument(args, 0);
+  return { sql: (call) => call('any_value', sql), type };
 }
 
-function sameAs(name: string) {
-  return (args: Arguments): SetResult => {
-    const { sql, type } = argument(args, 0);
-    return { function: name, args: [sql], type };
-  };
+function min(args: Arguments): SetResult {
+  const { sql, type } = argument(args, 0);
+  checkOrdered('min', type);
+  return { sql: (call) => call('min', sql), type };
+}
+
+/** NaN only where there is nothing else; to DuckDB it is the greatest. */
+function max(args: Arguments): SetResult {
+  const value = argument(args, 0);
+  const { sql, type } = value;
+  checkOrdered('max', type);
+  if (!mayBeNaN(value)) return { sql: (call) => call('max', sql), type };
+  return { sql: (call) => `COALESCE(${call('max', nanAsNull(sql))}, ${call('max', sql)})`, type };
 }
 
 /** The value of the row where the second argument is extreme, also when that value is NULL. */
-function ofPair(name: string): SetFunction {
+function minBy(args: Arguments): SetResult {
+  const [{ sql, type }, by] = [argument(args, 0), argument(args, 1)];
+  checkOrdered('min_by', by.type);
+  return { sql: (call) => call('arg_min_null', sql, by.sql), type };
+}
+
+function maxBy(args: Arguments): SetResult {
+  const [{ sql, type }, by] = [argument(args, 0), argument(args, 1)];
+  checkOrdered('max_by', by.type);
+  if (!mayBeNaN(by)) return { sql: (call) => call('arg_max_null', sql, by.sql), type };
+  const numbers = nanAsNull(by.sql);
   return {
-    takes: [2, 2],
-    translate(args) {
-      const { sql, type } = argument(args, 0);
-      return { function: name, args: [sql, argument(args, 1).sql], type };
-    },
+    sql: (call) =>
+      `(CASE WHEN ${call('count', numbers)} > 0 THEN ${call('arg_max_null', sql, numbers)} ELSE ${call('arg_max_null', sql, by.sql)} END)`,
+    type,
   };
 }
 
-/** Sums of integers are BIGINT in Athena, HUGEINT in DuckDB: the cast fails where Athena's sum overflows. */
 function sum(args: Arguments): SetResult {
   const { sql, type } = numberArgument(args, 0);
-  return { function: 'sum', args: [sql], type: sumType(type), cast: true };
+  if (isInteger(type)) return { sql: (call) => wholeSum(call('sum', sql)), type: bigint };
+  if (type.name !== 'decimal') return { sql: (call) => call('sum', sql), type };
+  return { sql: (call) => call('sum', sql), type: decimal(38, type.scale), cast: true };
 }
 
-function sumType(type: SqlType): SqlType {
-  if (isInteger(type)) return bigint;
-  return type.name === 'decimal' ? decimal(38, asDecimal(type).scale) : type;
+/** Sums of integers are BIGINT in Athena, HUGEINT in DuckDB. */
+function wholeSum(sum: string): string {
+  const failure = `'NUMERIC_VALUE_OUT_OF_RANGE: bigint addition overflow: the sum is ' || ${sum}`;
+  return `COALESCE(TRY_CAST(${sum} AS BIGINT), error(${failure}))`;
 }
 
+/** Decimals keep their type: the average is rounded to their scale. */
 function avg(args: Arguments): SetResult {
   const { sql, type } = numberArgument(args, 0);
-  if (type.name === 'decimal') {
-    throw notSupported('the average of decimals, which Athena rounds to their scale', 'CAST them AS DOUBLE.');
+  if (type.name !== 'decimal') {
+    const isReal = type.name === 'real';
+    return { sql: (call) => call('avg', sql), type: isReal ? real : double, cast: isReal };
   }
-  const isReal = type.name === 'real';
-  return { function: 'avg', args: [sql], type: isReal ? real : double, cast: isReal };
+  return {
+    sql: (call) => {
+      const parts = [call('sum', sql), call('count', sql)].map((part) => `CAST(${part} AS VARCHAR)`);
+      return `CAST(athena_quotient(${parts.join(', ')}, ${type.scale}) AS ${duckType(type)})`;
+    },
+    type,
+  };
 }

@@ -1,4 +1,4 @@
-import { QueryError } from '../query-error.ts';
+import { QueryError, notSupported } from '../query-error.ts';
 import { coerce, common, expectType } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { isNumeric, typeName } from '../sql/types.ts';
@@ -42,6 +42,11 @@ export function arrayAndElement(args: Arguments): [array: string, element: strin
   const value = argument(args, 1);
   const element = common(array.type.element, value.type, args.name);
   return [coerce(array, { name: 'array', element }), coerce(value, element)];
+}
+
+/** Which of two arrays with NULL or NaN in them is greater differs between the engines. */
+export function checkOrdered(name: string, type: SqlType): void {
+  if (type.name === 'array') throw notSupported(`${name} of arrays`, 'Take it of their elements.');
 }
 
 function mismatch(args: Arguments, index: number, expected: string): never {

@@ -1,7 +1,8 @@
+import { mayBeNaN } from '../sql/nan.ts';
 import { coerce, common } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { arrayOf, bigint, boolean } from '../sql/types.ts';
-import { arrayAndElement, arrayArgument, as } from './arguments.ts';
+import { argument, arrayAndElement, arrayArgument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Scalar } from './scalar-call.ts';
 
@@ -15,15 +16,19 @@ export const arrayFunctions: Record<string, Scalar> = {
   contains: {
     takes: [2, 2],
     anyOrder: true,
-    translate: (args) => ({ sql: `athena_contains(${arrayAndElement(args).join(', ')})`, type: boolean }),
+    translate(args) {
+      const found = `athena_contains(${arrayAndElement(args).join(', ')})`;
+      return { sql: mayBeNaN(argument(args, 1)) ? containsUnlessNaN(args, found) : found, type: boolean };
+    },
   },
   array_position: {
     takes: [2, 2],
     translate(args) {
       const [array, element] = arrayAndElement(args);
       const found = `CAST(COALESCE(list_position(${array}, ${element}), 0) AS BIGINT)`;
+      const noNumber = mayBeNaN(argument(args, 1)) ? `WHEN isnan(${element}) THEN 0 ` : '';
       return {
-        sql: `(CASE WHEN ${array} IS NULL OR ${element} IS NULL THEN NULL ELSE ${found} END)`,
+        sql: `(CASE WHEN ${array} IS NULL OR ${element} IS NULL THEN NULL ${noNumber}ELSE ${found} END)`,
         type: bigint,
       };
     },
@@ -65,6 +70,12 @@ export const arrayFunctions: Record<string, Scalar> = {
     },
   },
 };
+
+/** No element equals NaN; whether one that is NULL does stays unknown. */
+function containsUnlessNaN(args: Arguments, found: string): string {
+  const [array, element] = arrayAndElement(args);
+  return `(CASE WHEN isnan(${element}) AND ${array} IS NOT NULL THEN athena_contains_nothing(${array}) ELSE ${found} END)`;
+}
 
 function sameArray(macro: string, args: Arguments): Typed {
   const { sql, type } = arrayArgument(args, 0);

@@ -1,6 +1,8 @@
+import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
 import { compare } from '../sql/predicates.ts';
 import { unify } from '../sql/typed.ts';
-import { argument } from './arguments.ts';
+import { isFloating } from '../sql/types.ts';
+import { argument, checkOrdered } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Scalar } from './scalar-call.ts';
 
@@ -27,9 +29,14 @@ export const conditionalFunctions: Record<string, Scalar> = {
   least: { takes: [1, most], translate: extreme },
 };
 
-/** NULL as soon as one argument is; DuckDB's pass over it. */
+/** NULL as soon as one argument is, which DuckDB's pass over; NaN only where all are, which DuckDB takes for the greatest. */
 function extreme({ name, values }: Arguments) {
   const { sql, type } = unify(values, name);
+  checkOrdered(name, type);
   const anyNull = sql.map((value) => `${value} IS NULL`).join(' OR ');
-  return { sql: `(CASE WHEN ${anyNull} THEN NULL ELSE ${name}(${sql.join(', ')}) END)`, type };
+  const found = `${name}(${sql.join(', ')})`;
+  const numbers = sql.map((value, index) => (mayBeNaN(values[index]!) ? nanAsNull(value) : value));
+  const passing =
+    name === 'greatest' && isFloating(type) ? `COALESCE(${name}(${numbers.join(', ')}), ${found})` : found;
+  return { sql: `(CASE WHEN ${anyNull} THEN NULL ELSE ${passing} END)`, type };
 }

@@ -16,15 +16,17 @@ export interface SetFunction {
 }
 
 export interface SetResult {
-  /** DuckDB's function. */
-  function: string;
-  args: string[];
+  /** @param call calls a function over the rows that the statement names */
+  sql(call: SetCall): string;
   type: SqlType;
   /** Whether DuckDB's result has another type and needs a cast to this one. */
   cast?: boolean;
   /** Whether DISTINCT gives an array in another order than Athena's, unless ORDER BY says which. */
   unorderedWhenDistinct?: boolean;
 }
+
+/** Calls one of DuckDB's functions with the call's DISTINCT, ORDER BY, FILTER and OVER. */
+export type SetCall = (name: string, ...args: string[]) => string;
 
 /** @throws QueryError */
 export function translateSetCall(call: Call, setFunction: SetFunction, scope: Scope): Typed {
@@ -37,7 +39,8 @@ export function translateSetCall(call: Call, setFunction: SetFunction, scope: Sc
   }
   const values = call.args.map((arg) => translate(arg, scope));
   const result = setFunction.translate({ name: call.name, values });
-  const sql = `${result.function}(${inside(call, result.args, scope)})${after(call, scope)}`;
+  const rows = after(call, scope);
+  const sql = result.sql((name, ...parts) => `${name}(${inside(call, parts, scope)})${rows}`);
   return {
     sql: result.cast ? `CAST(${sql} AS ${duckType(result.type)})` : sql,
     type: result.type,

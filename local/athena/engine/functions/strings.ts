@@ -2,8 +2,9 @@ import { notSupported } from '../query-error.ts';
 import { concatenate } from '../sql/predicates.ts';
 import { bigint, boolean, varchar } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
-import { raise } from '../sql/typed.ts';
+import { quoteText, raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
+import { whiteSpace } from '../texts/white-space.ts';
 import { argument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Scalar } from './scalar-call.ts';
@@ -12,8 +13,8 @@ import type { Scalar } from './scalar-call.ts';
 export const stringFunctions: Record<string, Scalar> = {
   concat: { takes: [2, 127], translate: ({ values }) => concatenate(...values) },
   length: ofTexts('length', 1, bigint),
-  lower: ofTexts('lower', 1, varchar),
-  upper: ofTexts('upper', 1, varchar),
+  lower: ofTexts('athena_lower', 1, varchar),
+  upper: ofTexts('athena_upper', 1, varchar),
   trim: trimmed('trim'),
   ltrim: trimmed('ltrim'),
   rtrim: trimmed('rtrim'),
@@ -36,10 +37,12 @@ function ofTexts(name: string, count: number, type: SqlType): Scalar {
 
 /** All white space, where DuckDB's own takes spaces only. */
 function trimmed(name: string): Scalar {
-  const whiteSpace = String.raw`e' \t\n\x0B\x0C\r'`;
   return {
     takes: [1, 1],
-    translate: (args) => ({ sql: `${name}(${as(args, 0, varchar)}, ${whiteSpace})`, type: varchar }),
+    translate: (args) => ({
+      sql: `${name}(${as(args, 0, varchar)}, ${quoteText(whiteSpace)})`,
+      type: varchar,
+    }),
   };
 }
 

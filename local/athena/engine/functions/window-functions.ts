@@ -14,7 +14,7 @@ export const windowFunctions: Record<string, SetFunction> = {
   cume_dist: ranking('cume_dist', double),
   ntile: {
     takes: [1, 1],
-    translate: (args) => ({ function: 'ntile', args: [as(args, 0, bigint)], type: bigint }),
+    translate: (args) => ({ sql: (call) => call('ntile', as(args, 0, bigint)), type: bigint }),
   },
   lag: { takes: [1, 3], translate: neighbour },
   lead: { takes: [1, 3], translate: neighbour },
@@ -22,12 +22,15 @@ export const windowFunctions: Record<string, SetFunction> = {
   last_value: { takes: [1, 1], translate: edge },
   nth_value: {
     takes: [2, 2],
-    translate: (args) => ({ ...edge(args), args: [argument(args, 0).sql, as(args, 1, bigint)] }),
+    translate(args) {
+      const { sql, type } = argument(args, 0);
+      return { sql: (call) => call('nth_value', sql, as(args, 1, bigint)), type };
+    },
   },
 };
 
 function ranking(name: string, type: SqlType): SetFunction {
-  return { takes: [0, 0], translate: () => ({ function: name, args: [], type }) };
+  return { takes: [0, 0], translate: () => ({ sql: (call) => call(name), type }) };
 }
 
 function neighbour(args: Arguments): SetResult {
@@ -36,10 +39,10 @@ function neighbour(args: Arguments): SetResult {
   const texts = [coerce(value!, type)];
   if (offset) texts.push(as(args, 1, bigint));
   if (otherwise) texts.push(coerce(otherwise, type));
-  return { function: args.name, args: texts, type };
+  return { sql: (call) => call(args.name, ...texts), type };
 }
 
 function edge(args: Arguments): SetResult {
   const { sql, type } = argument(args, 0);
-  return { function: args.name, args: [sql], type };
+  return { sql: (call) => call(args.name, sql), type };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { EngineSettings } from '../protocol.ts';
 import { macros } from './macros.ts';
+import { registerTextFunctions } from './text-functions.ts';
 
 /**
  * DuckDB in memory, spilling under the home's `tmp/`. It loads nothing from the network: every extension it needs is
@@ -18,6 +19,7 @@ export async function openDatabase(settings: EngineSettings): Promise<DuckDBInst
   });
   const connection = await database.connect();
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
+  registerTextFunctions(connection);
   for (const macro of macros) await connection.run(macro);
   connection.closeSync();
   return database;

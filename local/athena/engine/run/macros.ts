@@ -4,12 +4,29 @@
  */
 const hasNull = (array: string) => `(len(${array}) <> list_aggregate(${array}, 'count'))`;
 
+/**
+ * Characters of which only DuckDB knows the other case: ß, whose upper case is no single character, and those of
+ * Unicode 14, newer than Trino's Java.
+ */
+const ownUpper = String.raw`\x{DF}\x{2C5F}\x{A7C1}\x{A7D1}\x{A7D7}\x{A7D9}\x{10597}-\x{105BC}`;
+const ownLower = String.raw`\x{2C2F}\x{A7C0}\x{A7D0}\x{A7D6}\x{A7D8}\x{10570}-\x{10595}`;
+
+/** Changes a text's case but for some characters. */
+const changeCase = (change: string, kept: string) => `CASE
+     WHEN regexp_matches(x, '[${kept}]') THEN array_to_string(list_transform(
+       regexp_extract_all(x, '[${kept}]+|[^${kept}]+'),
+       lambda part: CASE WHEN regexp_matches(part, '[${kept}]') THEN part ELSE ${change}(part) END), '')
+     ELSE ${change}(x) END`;
+
 export const macros: string[] = [
+  `CREATE MACRO athena_upper(x) AS ${changeCase('upper', ownUpper)}`,
+  `CREATE MACRO athena_lower(x) AS ${changeCase('lower', ownLower)}`,
   `CREATE MACRO athena_contains(a, x) AS CASE
      WHEN a IS NULL OR x IS NULL THEN NULL
      WHEN list_contains(a, x) THEN true
      WHEN ${hasNull('a')} THEN NULL
      ELSE false END`,
+  `CREATE MACRO athena_contains_nothing(a) AS CASE WHEN ${hasNull('a')} THEN NULL ELSE false END`,
   `CREATE MACRO athena_array_distinct(a) AS CASE
      WHEN ${hasNull('a')} THEN list_append(list_distinct(a), NULL)
      ELSE list_distinct(a) END`,

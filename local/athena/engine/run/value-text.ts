@@ -1,6 +1,7 @@
 import { DuckDBDateValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { SqlType } from '../sql/types.ts';
+import { dateText } from '../texts/day.ts';
 
 /** Gives a value's text as Athena shows it; NULL is none. */
 export type ValueText = (value: DuckDBValue) => string | undefined;
@@ -38,27 +39,13 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
   }
 }
 
-const dayMs = 86_400_000;
+const MS_OF_DAY = 86_400_000;
 
 function timestampText({ micros }: DuckDBTimestampValue): string {
-  const ms = micros / 1000n - (micros % 1000n < 0n ? 1n : 0n);
-  const ofDay = ((ms % BigInt(dayMs)) + BigInt(dayMs)) % BigInt(dayMs);
-  const days = Number((ms - ofDay) / BigInt(dayMs));
-  return `${dateText(days)} ${new Date(Number(ofDay)).toISOString().slice(11, 23)}`;
-}
-
-/**
- * As Java writes a date: years beyond four digits with their sign, also those that JavaScript's dates do not reach.
- * @param days since 1970
- */
-function dateText(days: number): string {
-  // The calendar comes round after 400 years.
-  const cycles = Math.floor(days / 146_097);
-  const date = new Date((days - cycles * 146_097) * dayMs);
-  const year = date.getUTCFullYear() + 400 * cycles;
-  const digits = String(Math.abs(year)).padStart(4, '0');
-  const sign = year < 0 ? '-' : year > 9999 ? '+' : '';
-  return `${sign}${digits}${date.toISOString().slice(4, 10)}`;
+  const ms = Number(micros / 1000n);
+  const days = Math.floor(ms / MS_OF_DAY);
+  const time = new Date(ms - days * MS_OF_DAY).toISOString().slice(11, -1);
+  return `${dateText(days)} ${time}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { QueryError, notSupported } from '../query-error.ts';
+import { QueryError } from '../query-error.ts';
 import { numberLiteral } from './literal.ts';
 import { coerce, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
@@ -26,16 +26,18 @@ export const multiply = (a: Typed, b: Typed) =>
 export function divide(a: Typed, b: Typed): Typed {
   const type = numberType('/', a, b);
   if (isFloating(type)) return plain('/', a, b, type);
-  if (!isInteger(type)) {
-    throw notSupported('a division of decimals', 'CAST one of them AS DOUBLE.');
-  }
-  return checkedDivision('//', a, b, type);
+  return isInteger(type)
+    ? checkedDivision('//', a, b, type)
+    : ofDecimals('athena_quotient', a, b, quotientType);
 }
 
 /** The remainder, with the sign of the dividend. */
 export function modulo(a: Typed, b: Typed): Typed {
   const type = numberType('%', a, b);
-  return isFloating(type) ? plain('%', a, b, type) : checkedDivision('%', a, b, type);
+  if (isFloating(type)) return plain('%', a, b, type);
+  return isInteger(type)
+    ? checkedDivision('%', a, b, type)
+    : ofDecimals('athena_remainder', a, b, remainderType);
 }
 
 export function negate(value: Typed): Typed {
@@ -57,16 +59,41 @@ function productType(precision: number, scale: number): DecimalType {
   );
 }
 
+function quotientType(a: DecimalType, b: DecimalType): DecimalType {
+  const scale = Math.max(a.scale, b.scale);
+  return decimal(a.precision + b.scale + Math.max(0, b.scale - a.scale), scale);
+}
+
+function remainderType(a: DecimalType, b: DecimalType): DecimalType {
+  const scale = Math.max(a.scale, b.scale);
+  return decimal(Math.min(a.precision - a.scale, b.precision - b.scale) + scale, scale);
+}
+
 type DecimalRule = (a: DecimalType, b: DecimalType) => DecimalType;
 
 function exact(operator: string, a: Typed, b: Typed, decimalRule: DecimalRule): Typed {
   const type = numberType(operator, a, b);
   if (type.name !== 'decimal') return plain(operator, a, b, type);
-  const [x, y] = [asDecimal(a.type), asDecimal(b.type)];
+  const [x, y] = decimalsOf(a, b);
   const result = decimalRule(x, y);
   const [left, right] =
     operator === '*' ? [coerce(a, x), coerce(b, y)] : [coerce(a, result), coerce(b, result)];
   return { sql: `CAST(${left} ${operator} ${right} AS ${duckType(result)})`, type: result };
+}
+
+/** DuckDB divides decimals as doubles, so that functions in run/text-functions.ts reckon on their digits. */
+function ofDecimals(name: string, a: Typed, b: Typed, rule: DecimalRule): Typed {
+  const type = rule(...decimalsOf(a, b));
+  const digits = [a, b].map(({ sql }) => `CAST(${sql} AS VARCHAR)`);
+  return { sql: `CAST(${name}(${digits.join(', ')}, ${type.scale}) AS ${duckType(type)})`, type };
+}
+
+/** The decimal types of two operands; a bare NULL is one digit. */
+function decimalsOf(...operands: [Typed, Typed]): [DecimalType, DecimalType] {
+  return operands.map(({ type }) => (type.name === 'unknown' ? decimal(1, 0) : asDecimal(type))) as [
+    DecimalType,
+    DecimalType,
+  ];
 }
 
 function plain(operator: string, a: Typed, b: Typed, type: SqlType): Typed {

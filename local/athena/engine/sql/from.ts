@@ -1,5 +1,5 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { translateCondition } from './expression.ts';
+import { joinCondition } from './join-condition.ts';
 import type { Environment, Relation, Scope } from './scope.ts';
 import { sourceOf } from './source.ts';
 import type { Place } from './source.ts';
@@ -68,6 +68,6 @@ function translateJoin(before: () => string, join: unknown, place: Place, severa
   if (kind === 'Cross') return () => `${before()} ${words} ${source.print()}`;
   if (!on) throw new QueryError('SYNTAX_ERROR', `${words} needs ON or USING`);
   const scope: Scope = { environment: place.environment, relations: place.relations, outer: place.outer };
-  const condition = translateCondition(on, scope, 'ON');
+  const condition = joinCondition(on, scope);
   return () => `${before()} ${words} ${source.print()} ON ${condition}`;
 }

@@ -1,4 +1,6 @@
 import { notSupported } from '../query-error.ts';
+import { compareSides, mayBeNaN, nanAsNull } from './nan.ts';
+import type { Side } from './nan.ts';
 import { coerce, common, expectType, unify } from './typed.ts';
 import type { Typed } from './typed.ts';
 import { boolean, duckType, varchar } from './types.ts';
@@ -6,18 +8,33 @@ import type { SqlType } from './types.ts';
 
 /** A comparison of two values, each widened to the type they share. */
 export function compare(operator: string, left: Typed, right: Typed): Typed {
-  const [a, b] = comparable(operator, [left, right]);
-  return { sql: `(${a} ${operator} ${b})`, type: boolean };
+  const [a, b] = comparable(operator, [left, right]) as [Side, Side];
+  return { sql: compareSides(operator, a, b), type: boolean };
+}
+
+/** Equality as a join's condition, which DuckDB can hash: NULL instead of false where the right side is NaN. */
+export function equalKeys(left: Typed, right: Typed): Typed {
+  const [a, b] = comparable('=', [left, right]) as [Side, Side];
+  return { sql: `(${a.sql} = ${a.mayBeNaN && b.mayBeNaN ? nanAsNull(b.sql) : b.sql})`, type: boolean };
 }
 
 export function isBetween(value: Typed, low: Typed, high: Typed, not: boolean): Typed {
-  const [tested, from, to] = comparable('BETWEEN', [value, low, high]);
-  return { sql: `(${tested} ${not ? 'NOT ' : ''}BETWEEN ${from} AND ${to})`, type: boolean };
+  const [tested, from, to] = comparable('BETWEEN', [value, low, high]) as [Side, Side, Side];
+  if (![tested, from, to].some((side) => side.mayBeNaN)) {
+    return { sql: `(${tested.sql} ${not ? 'NOT ' : ''}BETWEEN ${from.sql} AND ${to.sql})`, type: boolean };
+  }
+  const within = `(${compareSides('>=', tested, from)} AND ${compareSides('<=', tested, to)})`;
+  return { sql: not ? `(NOT ${within})` : within, type: boolean };
 }
 
 export function inList(value: Typed, list: Typed[], not: boolean): Typed {
-  const [tested, ...elements] = comparable('IN', [value, ...list]);
-  return { sql: `(${tested} ${not ? 'NOT ' : ''}IN (${elements.join(', ')}))`, type: boolean };
+  const [tested, ...elements] = comparable('IN', [value, ...list]) as [Side, ...Side[]];
+  if (!tested.mayBeNaN || !elements.some((element) => element.mayBeNaN)) {
+    const texts = elements.map(({ sql }) => sql).join(', ');
+    return { sql: `(${tested.sql} ${not ? 'NOT ' : ''}IN (${texts}))`, type: boolean };
+  }
+  const equal = elements.map((element) => compareSides('=', tested, element)).join(' OR ');
+  return { sql: `(${not ? 'NOT ' : ''}(${equal}))`, type: boolean };
 }
 
 /** @param query a query of one column */
@@ -34,10 +51,14 @@ export function concatenate(...parts: Typed[]): Typed {
   return { sql: `(${texts.join(' || ')})`, type: varchar };
 }
 
-function comparable(operator: string, values: Typed[]): string[] {
+function comparable(operator: string, values: Typed[]): Side[] {
   const { sql, type } = unify(values, operator);
   checkScalar(operator, type);
-  return sql;
+  return values.map((value, index) => ({
+    sql: sql[index]!,
+    mayBeNaN: mayBeNaN(value),
+    given: value.number !== undefined,
+  }));
 }
 
 /** NULL elements count differently in the two engines' comparisons of arrays. */

@@ -56,7 +56,9 @@ export function expectType(value: Typed, type: SqlType, where: string): string {
 
 /** A text as a SQL string literal. */
 export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  const quoted = `'${text.replaceAll("'", "''")}'`;
+  // A statement cannot hold the character NUL itself.
+  return text.includes('\0') ? `(${quoted.replaceAll('\0', "' || chr(0) || '")})` : quoted;
 }
 
 /** A name as a SQL identifier. */

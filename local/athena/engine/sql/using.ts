@@ -1,4 +1,4 @@
-import { compare } from './predicates.ts';
+import { equalKeys } from './predicates.ts';
 import { columnValue, resolveColumn } from './scope.ts';
 import type { Column, Relation } from './scope.ts';
 import { unify } from './typed.ts';
@@ -11,7 +11,7 @@ export function usingJoin(
   kind: string,
 ): { relations: Relation[]; condition: string } {
   const pairs = names.map((name) => [find(left, name), find([right], name)] as const);
-  const conditions = pairs.map(([a, b]) => compare('=', columnValue(a), columnValue(b)).sql);
+  const conditions = pairs.map(([a, b]) => equalKeys(columnValue(a), columnValue(b)).sql);
   const merged = pairs.map(([a, b], index) => mergedColumn(names[index]!, a, b, kind));
   const rest = [...left, right].map((relation) => ({
     ...relation,

@@ -1,0 +1,67 @@
+import { BIGINT, DOUBLE, DuckDBScalarFunction, FLOAT, INTEGER, VARCHAR } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
+import { QueryError } from '../query-error.ts';
+import { double, real } from '../sql/types.ts';
+import { daysOfDate } from '../texts/day.ts';
+import { decimalText } from '../texts/decimal.ts';
+import { quotient, remainder } from '../texts/division.ts';
+import { doubleText } from '../texts/double.ts';
+import { integerText } from '../texts/integer.ts';
+import { microsOfTimestamp } from '../texts/moment.ts';
+import { valueText } from './value-text.ts';
+
+interface Function {
+  takes: DuckDBType[];
+  returns: DuckDBType;
+  /** Called without NULLs, which give NULL. */
+  evaluate: (...values: never[]) => DuckDBValue | undefined;
+}
+
+const ofText = (returns: DuckDBType, evaluate: (text: string) => DuckDBValue | undefined): Function => ({
+  takes: [VARCHAR],
+  returns,
+  evaluate,
+});
+const ofDecimals = (evaluate: (a: string, b: string, scale: number) => string): Function => ({
+  takes: [VARCHAR, VARCHAR, INTEGER],
+  returns: VARCHAR,
+  evaluate,
+});
+
+/** What DuckDB reads, writes or reckons differently from Athena, as functions that it calls for the rows concerned. */
+const functions: Record<string, Function> = {
+  athena_integer_text: ofText(VARCHAR, integerText),
+  athena_decimal_text: ofText(VARCHAR, decimalText),
+  athena_double_text: ofText(VARCHAR, doubleText),
+  athena_days: ofText(INTEGER, daysOfDate),
+  athena_micros: ofText(BIGINT, microsOfTimestamp),
+  athena_quotient: ofDecimals(quotient),
+  athena_remainder: ofDecimals(remainder),
+  athena_double: { takes: [DOUBLE], returns: VARCHAR, evaluate: valueText(double) },
+  athena_real: { takes: [FLOAT], returns: VARCHAR, evaluate: valueText(real) },
+};
+
+/** Makes the functions known to a database. */
+export function registerTextFunctions(connection: DuckDBConnection): void {
+  for (const [name, { takes, returns, evaluate }] of Object.entries(functions)) {
+    connection.registerScalarFunction(
+      DuckDBScalarFunction.create({
+        name,
+        parameterTypes: takes,
+        returnType: returns,
+        mainFunction(info, input, output) {
+          try {
+            const columns = takes.map((_, index) => input.getColumnVector(index));
+            for (let row = 0; row < input.rowCount; row++) {
+              const values = columns.map((column) => column.getItem(row));
+              output.setItem(row, values.includes(null) ? null : (evaluate(...(values as never[])) ?? null));
+            }
+            output.flush();
+          } catch (error) {
+            info.setError(error instanceof QueryError ? `${error.code}: ${error.message}` : String(error));
+          }
+        },
+      }),
+    );
+  }
+}
