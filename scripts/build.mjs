@@ -1,8 +1,8 @@
 /**
  * Bundles what runs: `node scripts/build.mjs [functions|runtime]`, without an argument both.
  * functions: build/<function>/index.cjs, one self-contained file per Lambda function.
- * runtime: dist/nocturne.js (the command), dist/athena-engine.js and dist/lambda-host.cjs (its child processes), and
- * dist/skipped-times.js, which packaging runs.
+ * runtime: dist/nocturne.js (the command), dist/athena-engine.js and dist/lambda-host.cjs (its child processes),
+ * dist/athena-grammar.js (a thread of the engine), and dist/skipped-times.js, which packaging runs.
  */
 import { chmod, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -29,6 +29,14 @@ async function buildRuntime() {
   await build({ ...module, entryPoints: ['cli/main.ts'], outfile: 'dist/nocturne.js', banner: shebang });
   await chmod(join(root, 'dist/nocturne.js'), 0o755);
   await build({ ...module, entryPoints: ['local/athena/engine/main.ts'], outfile: 'dist/athena-engine.js' });
+  // The grammar's package is written for bundlers: Node cannot import its files.
+  await build({
+    ...module,
+    packages: 'bundle',
+    minify: true,
+    entryPoints: ['local/athena/engine/grammar/main.ts'],
+    outfile: 'dist/athena-grammar.js',
+  });
   await build({
     ...module,
     entryPoints: ['local/scheduler/warn-of-skipped-times.ts'],

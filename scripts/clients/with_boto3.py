@@ -199,8 +199,9 @@ def _():
 
 @checks("stops a query, and says why one fails or is refused")
 def _():
-    many = "UNNEST(SEQUENCE(1, 1000000))"
-    identity = query(f"SELECT COUNT(*) FROM {many} AS a (x) JOIN {many} AS b (y) ON x * y % 7 = 3")
+    many = "UNNEST(SEQUENCE(1, 10000))"
+    pairs = f"{many} AS a (x) CROSS JOIN {many} AS b (y) CROSS JOIN {many} AS c (z)"
+    identity = query(f"SELECT COUNT(*) FROM {pairs} WHERE x * y % 7 = z")
     athena.stop_query_execution(QueryExecutionId=identity)
     equal(finished(identity)["Status"]["State"], "CANCELLED")
     failed = finished(query("SELECT nothing FROM bronze_patients"))["Status"]

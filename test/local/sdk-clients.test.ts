@@ -15,7 +15,7 @@ const WorkGroup = 'nocturne-dev';
 const Database = 'nocturne_dev';
 /** Runs until it is stopped. */
 const endless =
-  'SELECT COUNT(*) FROM UNNEST(SEQUENCE(1, 1000000)) AS a (x) JOIN UNNEST(SEQUENCE(1, 1000000)) AS b (y) ON x * y % 7 = 3';
+  'SELECT COUNT(*) FROM UNNEST(SEQUENCE(1, 10000)) AS a (x) CROSS JOIN UNNEST(SEQUENCE(1, 10000)) AS b (y) CROSS JOIN UNNEST(SEQUENCE(1, 10000)) AS c (z) WHERE x * y % 7 = z';
 
 let lake: Pipeline;
 let sfn: SFN;

@@ -13,6 +13,8 @@ interface Case {
   columns?: string[];
   rows?: (string | null)[][];
   error?: string;
+  /** Trino's own. */
+  message?: string;
 }
 
 /** What Trino said of a file of cases. */
@@ -25,7 +27,7 @@ export interface Check {
 
 /**
  * Asks Trino for what the local engine's tests hold for Athena's answer, file by file. Errors are not compared by their
- * codes, and not at all where the local engine refuses.
+ * codes, unless their message is given too, and not at all where the local engine refuses.
  */
 export async function* checkCases(trino: Client): AsyncGenerator<Check> {
   const directory = join(projectRoot, 'test/fixtures/athena');
@@ -42,12 +44,15 @@ export async function* checkCases(trino: Client): AsyncGenerator<Check> {
 }
 
 async function judge(
-  { sql, columns = [], rows = [], error }: Case,
+  { sql, columns = [], rows = [], error, message }: Case,
   trino: Client,
 ): Promise<string | undefined> {
   // The client takes the semicolon off, on Athena Athena.
   const answer = await trino.execute(sql.replace(/;$/, ''), []).catch((failure: Error) => failure);
-  if (answer instanceof Error) return error === undefined ? answer.message : undefined;
+  if (answer instanceof Error) {
+    const isExpected = message ? answer.message === `${error}: ${message}` : error !== undefined;
+    return isExpected ? undefined : answer.message;
+  }
   if (error !== undefined) return `no error, but ${JSON.stringify(answer.rows)}`;
   const expected: Answer = {
     columns: columns.map((type, i) => ({ name: answer.columns[i]!.name, type })),

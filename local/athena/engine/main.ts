@@ -1,6 +1,7 @@
 /** The engine's process: DuckDB and the translator behind the channel to the runtime, with which it ends. */
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import { openGrammar } from './grammar/index.ts';
 import { openDatabase, spillDirectory } from './run/database.ts';
 import { describe } from './run/describe.ts';
 import { run } from './run/run.ts';
@@ -9,6 +10,7 @@ import type { EngineSettings, Reply, Request } from './protocol.ts';
 
 const settings = JSON.parse(process.argv[2]!) as EngineSettings;
 const database = openDatabase(settings);
+const grammar = openGrammar(new URL('athena-grammar.js', import.meta.url));
 const queries = new Map<number, Running & { controller: AbortController }>();
 
 /** An interrupt is lost when it comes before DuckDB's thread has begun the query, so it is repeated until the end. */
@@ -31,12 +33,12 @@ process.on('message', (request: Request) => {
 });
 
 async function answer(request: Exclude<Request, { method: 'cancel' }>) {
-  if (request.method === 'describe') return describe(request.params);
+  if (request.method === 'describe') return describe(request.params, grammar);
   const controller = new AbortController();
   const running = { controller, signal: controller.signal };
   queries.set(request.id, running);
   try {
-    return await run(request.params, settings, await database, running);
+    return await run(request.params, { settings, database: await database, grammar }, running);
   } finally {
     queries.delete(request.id);
   }

@@ -66,7 +66,13 @@ export interface RunRequest extends StatementText {
 /** How a statement ended. */
 export type Outcome =
   | { kind: 'succeeded'; result: Result }
-  | { kind: 'failed'; code: QueryErrorCode; message: string }
+  | {
+      kind: 'failed';
+      code: QueryErrorCode;
+      message: string;
+      /** What the engine itself said of a failure that it has no words for. */
+      defect?: string;
+    }
   | { kind: 'interrupted' }
   | { kind: 'scanLimit'; scannedBytes: number };
 

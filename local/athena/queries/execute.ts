@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { AthenaError } from '@aws-sdk/client-athena';
 import { ServiceError } from '../../service.ts';
 import type { Permission } from '../../service.ts';
+import { EngineEnded } from '../engine/index.ts';
 import type { Outcome, TableSource } from '../engine/index.ts';
 import { fileOf, writePermission } from '../permissions.ts';
 import { columnInfo } from '../results/column-info.ts';
@@ -24,9 +25,10 @@ export async function execute(state: Execution, query: Query): Promise<Ending> {
     return await attempt(state, query);
   } catch (error) {
     if (query.stop.signal.aborted) return cancelled;
-    const { message } = error as Error;
+    const { message, stack = message } = error as Error;
     if (error instanceof ServiceError) return failed(userError(`Access denied: ${message}`));
-    return failed(systemError(`GENERIC_INTERNAL_ERROR: ${message}`));
+    if (error instanceof EngineEnded) return failed(systemError(`GENERIC_INTERNAL_ERROR: ${message}`));
+    return defective(query, stack);
   }
 }
 
@@ -101,6 +103,7 @@ async function ending(state: Execution, query: Query, outcome: Outcome): Promise
     case 'interrupted':
       return cancelled;
     case 'failed':
+      if (outcome.defect !== undefined) return defective(query, outcome.defect);
       return failed(userError(`${outcome.code}: ${outcome.message}`, outcome.code));
     case 'scanLimit':
       // The local engine knows before it begins; AWS stops where it has read so much.
@@ -117,6 +120,14 @@ async function ending(state: Execution, query: Query, outcome: Outcome): Promise
       return { status: { State: 'SUCCEEDED' }, statistics, columns, rows };
     }
   }
+}
+
+/** A failure that there are no words for: they go to the log, under the query's id. */
+function defective({ record }: Query, said: string): Ending {
+  const id = record.execution.QueryExecutionId;
+  console.error(`Query ${id} failed unexpectedly:`, said);
+  const reason = `The local engine failed at query ${id}, by a defect of its own or of its machine. The log of the runtime says more.`;
+  return failed(systemError(`GENERIC_INTERNAL_ERROR: ${reason}`));
 }
 
 function failed(AthenaError: AthenaError): Ending {

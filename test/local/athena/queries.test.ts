@@ -23,7 +23,7 @@ afterAll(() => lake.end());
 
 /** Runs until it is stopped. */
 const endless =
-  'SELECT COUNT(*) FROM UNNEST(SEQUENCE(1, 1000000)) AS a (x) JOIN UNNEST(SEQUENCE(1, 1000000)) AS b (y) ON x * y % 7 = 3';
+  'SELECT COUNT(*) FROM UNNEST(SEQUENCE(1, 10000)) AS a (x) CROSS JOIN UNNEST(SEQUENCE(1, 10000)) AS b (y) CROSS JOIN UNNEST(SEQUENCE(1, 10000)) AS c (z) WHERE x * y % 7 = z';
 
 async function start(QueryString: string, input: Partial<StartQueryExecutionInput> = {}): Promise<string> {
   const context = { WorkGroup: 'enforced', QueryExecutionContext: { Database: 'lake' } };
@@ -109,7 +109,7 @@ test.each([
   ['SELECT (1', /^line 1:/],
   ["SELECT 'a", /^line 1:8: /],
   ['SELECT 1; SELECT 2', /^line 1:9: /],
-  ['SELECT 1 == 1', /^line 1:10: /],
+  ['SELECT 1 == 1', /^line 1:11: /],
   ['SELECT a::int', /^line 1:9: /],
   ['SELECT "a" FROM `t`', /^line 1:17: /],
   ["UNLOAD (SELECT 1) TO 's3://b/x/'", /^line 1:/],

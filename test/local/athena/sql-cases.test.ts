@@ -15,6 +15,8 @@ interface Case {
   names?: string[];
   rows?: (string | null)[][];
   error?: string;
+  /** The error's whole message, where it is Trino's own. */
+  message?: string;
 }
 
 const directory = fileURLToPath(new URL('../../fixtures/athena/', import.meta.url));
@@ -30,12 +32,12 @@ beforeAll(() => {
 afterAll(() => subject.end());
 
 describe.each(groups)('$group', ({ cases }) => {
-  test.each(cases)('$case', async ({ sql, columns, names, rows, error }) => {
+  test.each(cases)('$case', async ({ sql, columns, names, rows, error, message }) => {
     const resultFile = join(subject.home, 'result.csv');
     const statement = { sql, parameters: [], database: 'lake', tables: [], resultFile };
     const outcome = await subject.engine.run(statement);
     if (error) {
-      expect(outcome).toMatchObject({ kind: 'failed', code: error });
+      expect(outcome).toMatchObject({ kind: 'failed', code: error, ...(message && { message }) });
       return;
     }
     const result = resultOf(outcome);

@@ -1,7 +1,7 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { coerce, common, expectType } from '../sql/typed.ts';
+import { coerce, common } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
-import { isNumeric, typeName } from '../sql/types.ts';
+import { commonType, isNumeric, sameType, typeName } from '../sql/types.ts';
 import type { ArrayType, SqlType } from '../sql/types.ts';
 
 /** The arguments of one call, as the functions' translations take them. */
@@ -21,16 +21,18 @@ export function argument({ name, values }: Arguments, index: number): Typed {
 
 /** The argument in DuckDB's text, as a value of a type that it widens to. */
 export function as(args: Arguments, index: number, type: SqlType): string {
-  return expectType(argument(args, index), type, `Argument ${index + 1} of ${args.name}`);
+  const value = argument(args, index);
+  const widened = commonType(value.type, type);
+  return widened && sameType(widened, type) ? coerce(value, type) : mismatch(args, index, typeName(type));
 }
 
-/** @throws QueryError TYPE_MISMATCH when it is not a number */
+/** @throws QueryError FUNCTION_NOT_FOUND when it is not a number */
 export function numberArgument(args: Arguments, index: number): Typed {
   const value = argument(args, index);
   return isNumeric(value.type) ? value : mismatch(args, index, 'a number');
 }
 
-/** @throws QueryError TYPE_MISMATCH when it is not an array */
+/** @throws QueryError FUNCTION_NOT_FOUND when it is not an array */
 export function arrayArgument(args: Arguments, index: number): Typed & { type: ArrayType } {
   const value = argument(args, index);
   return value.type.name === 'array' ? { ...value, type: value.type } : mismatch(args, index, 'an array');
@@ -52,7 +54,7 @@ export function checkOrdered(name: string, type: SqlType): void {
 function mismatch(args: Arguments, index: number, expected: string): never {
   const found = typeName(argument(args, index).type);
   throw new QueryError(
-    'TYPE_MISMATCH',
-    `Argument ${index + 1} of ${args.name} must be ${expected}, and not ${found}`,
+    'FUNCTION_NOT_FOUND',
+    `Unexpected parameters for function ${args.name}: argument ${index + 1} must be ${expected}, and not ${found}`,
   );
 }

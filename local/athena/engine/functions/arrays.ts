@@ -1,5 +1,5 @@
 import { mayBeNaN } from '../sql/nan.ts';
-import { coerce, common } from '../sql/typed.ts';
+import { coerce, common, raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { arrayOf, bigint, boolean } from '../sql/types.ts';
 import { argument, arrayAndElement, arrayArgument, as } from './arguments.ts';
@@ -63,8 +63,10 @@ export const arrayFunctions: Record<string, Scalar> = {
     takes: [2, 2],
     translate(args) {
       const [start, stop] = [as(args, 0, bigint), as(args, 1, bigint)];
+      const series = `generate_series(${start}, ${stop}, CASE WHEN ${start} <= ${stop} THEN 1 ELSE -1 END)`;
+      const tooLong = raise('INVALID_FUNCTION_ARGUMENT', longestSequence);
       return {
-        sql: `generate_series(${start}, ${stop}, CASE WHEN ${start} <= ${stop} THEN 1 ELSE -1 END)`,
+        sql: `(CASE WHEN abs(CAST(${stop} AS HUGEINT) - ${start}) >= 10000 THEN ${tooLong} ELSE ${series} END)`,
         type: arrayOf(bigint),
       };
     },
@@ -76,6 +78,7 @@ function containsUnlessNaN(args: Arguments, found: string): string {
   const [array, element] = arrayAndElement(args);
   return `(CASE WHEN isnan(${element}) AND ${array} IS NOT NULL THEN athena_contains_nothing(${array}) ELSE ${found} END)`;
 }
+const longestSequence = 'result of sequence function must not have more than 10000 entries';
 
 function sameArray(macro: string, args: Arguments): Typed {
   const { sql, type } = arrayArgument(args, 0);

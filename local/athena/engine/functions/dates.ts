@@ -1,4 +1,4 @@
-import { notSupported } from '../query-error.ts';
+import { QueryError, notSupported } from '../query-error.ts';
 import { bigint, timestamp } from '../sql/types.ts';
 import type { Typed } from '../sql/typed.ts';
 import { argument, as } from './arguments.ts';
@@ -20,12 +20,15 @@ function part(name: string): Scalar {
   };
 }
 
-const units = ['second', 'minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'];
+const timesOfDay = ['second', 'minute', 'hour'];
+const units = [...timesOfDay, 'day', 'week', 'month', 'quarter', 'year'];
 
 function truncate(args: Arguments): Typed {
   const unit = argument(args, 0).text?.toLowerCase() ?? '';
   if (!units.includes(unit)) throw notSupported(`date_trunc to '${unit}'`, `It knows ${units.join(', ')}.`);
   const { type } = argument(args, 1);
+  if (type.name === 'date' && timesOfDay.includes(unit))
+    throw new QueryError('INVALID_FUNCTION_ARGUMENT', `'${unit}' is not a valid DATE field`);
   const truncated = `date_trunc('${unit}', ${as(args, 1, timestamp)})`;
   return { sql: `CAST(${truncated} AS ${type.name.toUpperCase()})`, type };
 }

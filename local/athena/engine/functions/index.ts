@@ -18,8 +18,7 @@ export function translateCall(call: Call, scope: Scope): Typed {
   if (Object.hasOwn(refused, name)) throw notSupported(`the function ${name}`, refused[name]!);
   if (Object.hasOwn(aggregates, name)) return translateSetCall(call, aggregates[name]!, scope);
   if (Object.hasOwn(windowFunctions, name)) {
-    if (call.over) return translateSetCall(call, windowFunctions[name]!, scope);
-    throw notSupported(`${name} without OVER`, 'Neither does Athena: add OVER (…).');
+    return translateSetCall(call, windowFunctions[name]!, scope);
   }
   if (Object.hasOwn(scalars, name)) return translateScalar(call, scalars[name]!, scope);
   throw notSupported(`the function ${name}`, 'Write the statement without it.');

@@ -17,10 +17,11 @@ export interface Scalar {
 /** @throws QueryError */
 export function translateScalar(call: Call, scalar: Scalar, scope: Scope): Typed {
   const { name, args } = call;
-  if (call.distinct || call.orderBy.length > 0 || call.filter || call.over) {
+  if (call.over) throw new QueryError('FUNCTION_NOT_WINDOW', `Not a window function: ${name}`);
+  if (call.distinct || call.orderBy.length > 0 || call.filter) {
     throw new QueryError(
-      'SYNTAX_ERROR',
-      `${name} is no aggregate: DISTINCT, ORDER BY, FILTER and OVER do not apply`,
+      'FUNCTION_NOT_AGGREGATE',
+      `DISTINCT, ORDER BY and FILTER are only valid for aggregation functions, and not for ${name}`,
     );
   }
   const [least, most] = scalar.takes;

@@ -55,9 +55,6 @@ function inside(call: Call, args: string[], scope: Scope): string {
 }
 
 function after(call: Call, scope: Scope): string {
-  if (call.filter && call.over) {
-    throw notSupported('FILTER with OVER', 'Neither does Athena: use IF inside the function.');
-  }
   const filter = call.filter ? ` FILTER (WHERE ${translateCondition(call.filter, scope, 'FILTER')})` : '';
   return call.over ? ` OVER (${windowOf(call.over, scope)})` : filter;
 }

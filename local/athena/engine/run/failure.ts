@@ -1,31 +1,33 @@
 import { QueryError, queryErrorCodes } from '../query-error.ts';
-import type { QueryErrorCode } from '../query-error.ts';
+import { SyntaxFailure } from '../sql/syntax-failure.ts';
+import { failureWords } from './failure-words.ts';
+
+/** Why a query failed. */
+export interface Failure {
+  error: QueryError;
+  /** What the engine itself said, for the runtime's log, when nothing is known about it. */
+  defect?: string;
+}
 
 /**
- * DuckDB's errors have a kind, which its Node API gives only as the message's beginning, `Conversion Error: …`.
- * https://github.com/duckdb/duckdb/blob/main/src/common/exception.cpp
+ * What a query failed with, in Athena's words; no message of DuckDB's or Node's passes.
+ * @param buckets the directory of the buckets, to name objects and not files
  */
-const codeOfKind: Record<string, QueryErrorCode> = {
-  'Conversion Error': 'INVALID_CAST_ARGUMENT',
-  'Out of Range Error': 'NUMERIC_VALUE_OUT_OF_RANGE',
-  'Out of Memory Error': 'EXCEEDED_LOCAL_MEMORY_LIMIT',
-  'Invalid Input Error': 'HIVE_BAD_DATA',
-  'IO Error': 'HIVE_CURSOR_ERROR',
-};
+export function failureOf(error: unknown, buckets: string): Failure {
+  if (error instanceof QueryError) return { error };
+  if (error instanceof SyntaxFailure) return { error: new QueryError('SYNTAX_ERROR', error.message) };
+  const { message } = error as Error;
+  const known = raised(message) ?? failureWords(message, buckets);
+  if (known) return { error: known };
+  const words = 'The local engine failed at this query, by a defect of its own or of its machine.';
+  return { error: new QueryError('GENERIC_INTERNAL_ERROR', words), defect: message };
+}
 
-/** What DuckDB failed with, as the query's failure. */
-export function failureOf(error: unknown): QueryError {
-  if (error instanceof QueryError) return error;
-  const [, kind = '', message = ''] = /^([^:]*): ([^]*)$/.exec((error as Error).message) ?? [];
-  const [, raised, detail = ''] = /^([A-Z_]+): ([^]*)$/.exec(message) ?? [];
-  const code = queryErrorCodes.find((known) => known === raised);
-  if (code) return new QueryError(code, detail);
-  // Behind the message stands the translated statement, which nobody has written.
-  const [ownMessage = ''] = message.split('\n\nLINE ');
-  return new QueryError(
-    codeOfKind[kind] ?? 'GENERIC_INTERNAL_ERROR',
-    ownMessage === '' ? String(error) : ownMessage,
-  );
+/** An error that the translated statement itself raised: `Invalid Input Error: <code>: <message>`. */
+function raised(message: string): QueryError | undefined {
+  const [, name, detail = ''] = /^[^:]*: ([A-Z_]+): ([^]*)$/.exec(message) ?? [];
+  const code = queryErrorCodes.find((known) => known === name);
+  return code && new QueryError(code, detail);
 }
 
 /** Whether a query ended because it was interrupted. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import type { Grammar } from '../grammar/index.ts';
 import type { EngineSettings, Outcome, RunRequest } from '../protocol.ts';
 import { QueryError } from '../query-error.ts';
 import { translateQuery } from '../sql/query.ts';
@@ -17,6 +18,13 @@ import { failureOf, isInterrupt } from './failure.ts';
 import { writeRows } from './select.ts';
 import { unload } from './unload.ts';
 
+/** What queries run with. */
+export interface Engine {
+  settings: EngineSettings;
+  database: DuckDBInstance;
+  grammar: Grammar;
+}
+
 /** A query while it runs. */
 export interface Running {
   /** Aborted when it is cancelled. */
@@ -25,36 +33,33 @@ export interface Running {
 }
 
 /** Runs a statement to its end. Whatever it fails with is in the outcome. */
-export async function run(
-  request: RunRequest,
-  settings: EngineSettings,
-  database: DuckDBInstance,
-  running: Running,
-): Promise<Outcome> {
+export async function run(request: RunRequest, engine: Engine, running: Running): Promise<Outcome> {
   try {
-    return await plannedAndExecuted(request, settings, database, running);
+    return await plannedAndExecuted(request, engine, running);
   } catch (error) {
     if (running.signal.aborted || isInterrupt(error)) return { kind: 'interrupted' };
-    const { code, message } = failureOf(error);
-    return { kind: 'failed', code, message };
+    const { error: reason, defect } = failureOf(error, join(engine.settings.home, 's3'));
+    return { kind: 'failed', code: reason.code, message: reason.message, defect };
   }
 }
 
-async function plannedAndExecuted(
-  request: RunRequest,
-  settings: EngineSettings,
-  database: DuckDBInstance,
-  running: Running,
-): Promise<Outcome> {
+async function plannedAndExecuted(request: RunRequest, engine: Engine, running: Running): Promise<Outcome> {
   const started = performance.now();
-  const home = { buckets: join(settings.home, 's3'), scratch: join(settings.home, 'tmp') };
+  const home = { buckets: join(engine.settings.home, 's3'), scratch: join(engine.settings.home, 'tmp') };
   const lake = openLake(home.buckets);
-  const statement = readStatement(request.sql, request.parameters);
+  const statement = await readStatement(request.sql, request.parameters, engine.grammar);
   const { query, scans } = planned(statement, request, lake);
   const scannedBytes = lake.scannedBytes();
   if (scannedBytes > (request.scanLimitBytes ?? Infinity)) return { kind: 'scanLimit', scannedBytes };
   const planningEnded = performance.now();
-  const { rows, files } = await executed(statement, { query, scans }, request, home, database, running);
+  const { rows, files } = await executed(
+    statement,
+    { query, scans },
+    request,
+    home,
+    engine.database,
+    running,
+  );
   const columns = statement.unload ? [] : query.columns.map(({ name, type }) => ({ name, type }));
   const executionMs = Math.round(performance.now() - planningEnded);
   const planningMs = Math.round(planningEnded - started);

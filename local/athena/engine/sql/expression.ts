@@ -5,6 +5,7 @@ import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts
 import { cast } from './cast.ts';
 import { compare, concatenate, inList, inQuery, isBetween } from './predicates.ts';
 import { caseOf, ifOf } from './conditionals.ts';
+import { like } from './like.ts';
 import { literal } from './literal.ts';
 import { translateQuery } from './query.ts';
 import { columnValue, resolveColumn } from './scope.ts';
@@ -12,7 +13,7 @@ import type { Scope } from './scope.ts';
 import { membersOf, nameOf, positionOf, tree } from './tree.ts';
 import { expectType, unify } from './typed.ts';
 import type { Typed } from './typed.ts';
-import { arrayOf, bigint, boolean, typeName, unknown, varchar } from './types.ts';
+import { arrayOf, bigint, boolean, typeName, unknown } from './types.ts';
 
 /**
  * Translates an expression.
@@ -107,9 +108,11 @@ const rules: Record<string, Rule> = {
   concat: binary('||', concatenate),
   like(members, scope) {
     const { left, right, escape } = membersOf('LIKE', members, 'left', 'right', 'escape');
-    const [value, pattern] = [left, right].map((side) => expectType(translate(side, scope), varchar, 'LIKE'));
-    const tail = escape ? ` ESCAPE ${expectType(translate(escape, scope), varchar, 'ESCAPE')}` : '';
-    return { sql: `(${value} LIKE ${pattern}${tail})`, type: boolean };
+    return like(
+      translate(left, scope),
+      translate(right, scope),
+      escape ? translate(escape, scope) : undefined,
+    );
   },
   between(members, scope) {
     const { this: value, low, high, not } = membersOf('BETWEEN', members, 'this', 'low', 'high', 'not');

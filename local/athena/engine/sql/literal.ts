@@ -12,7 +12,8 @@ export function literal(members: Record<string, unknown>): Typed {
   const { literal_type: kind, value } = members as { literal_type: string; value: string };
   switch (kind) {
     case 'number':
-      return numberLiteral(value);
+      if (/^\d*\.?\d*(e[+-]?\d+)?$/i.test(value)) return numberLiteral(value);
+      throw notSupported(`the number ${value}`, 'Write plain digits.');
     case 'string':
       return { sql: quoteText(value), type: varchar, text: value };
     case 'date':
@@ -51,6 +52,21 @@ function decimalLiteral(precision: number, scale: number, digits: string): SqlTy
 }
 
 function typedLiteral(value: string, type: SqlType, pattern: RegExp): Typed {
-  if (pattern.test(value)) return { sql: `CAST(${quoteText(value)} AS ${type.name.toUpperCase()})`, type };
-  throw new QueryError('INVALID_CAST_ARGUMENT', `'${value}' is not a valid ${type.name} literal`);
+  const name = type.name.toUpperCase();
+  if (pattern.test(value) && isMoment(value)) return { sql: `CAST(${quoteText(value)} AS ${name})`, type };
+  // Athena also takes other digits, blanks and, in a timestamp, a zone.
+  if (!pattern.test(value) && /^\s*[+-]?\d+-\d{1,2}-\d{1,2}/.test(value))
+    throw notSupported(
+      `the ${name} literal '${value}'`,
+      'Write it like 2020-02-29 or 2020-02-29 01:02:03.456.',
+    );
+  throw new QueryError('INVALID_LITERAL', `'${value}' is not a valid ${name} literal`);
+}
+
+/** Whether a day is in the calendar, and a time on the clock. */
+function isMoment(value: string): boolean {
+  const [day = '', time = '00:00'] = value.split(' ');
+  const iso = `${day}T${time.length === 5 ? `${time}:00` : time}Z`;
+  const moment = new Date(iso);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
 }

@@ -1,5 +1,4 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { SyntaxFailure } from './syntax-failure.ts';
 import { tree } from './tree.ts';
 import { isSymbol, isWord, tokenize } from './tokens.ts';
 import type { Token } from './tokens.ts';
@@ -26,21 +25,12 @@ export function withParameters(sql: string, tokens: Token[], parameters: string[
 }
 
 function literalText(parameter: string, index: number): string {
-  const tokens = tokensOf(parameter);
-  if (tokens && isLiteral(tokens)) return tokens.map((token) => token.text).join(' ');
+  const tokens = tokenize(parameter);
+  if (isLiteral(tokens)) return tokens.map((token) => token.text).join(' ');
   throw new QueryError(
     'INVALID_PARAMETER_USAGE',
     `Execution parameter ${index + 1} must be one literal, such as 1.5 or 'text' with its quotes, and not ${parameter}.`,
   );
-}
-
-function tokensOf(parameter: string): Token[] | undefined {
-  try {
-    return tokenize(parameter);
-  } catch (error) {
-    if (error instanceof SyntaxFailure) return undefined;
-    throw error;
-  }
 }
 
 function isLiteral(tokens: Token[]): boolean {

@@ -88,8 +88,9 @@ function starItems(members: Record<string, unknown>, scope: Scope): Item[] {
   const { table } = membersOf('*', members, 'table');
   const alias = table ? nameOf(table).lower : undefined;
   const relations = scope.relations.filter((relation) => alias === undefined || relation.alias === alias);
-  if (relations.length === 0)
-    throw new QueryError('TABLE_NOT_FOUND', `SELECT * finds no relation ${alias ?? ''} in FROM`);
+  if (relations.length === 0 && alias === undefined)
+    throw new QueryError('COLUMN_NOT_FOUND', 'SELECT * not allowed in queries without FROM clause');
+  if (relations.length === 0) throw new QueryError('TABLE_NOT_FOUND', `Unable to resolve reference ${alias}`);
   const columns = relations.flatMap((relation) => relation.columns);
   return columns.map((column) => ({
     name: column.name,

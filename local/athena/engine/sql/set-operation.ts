@@ -5,7 +5,7 @@ import { translateQuery, translateWith } from './query.ts';
 import type { Query } from './query.ts';
 import { ordinalOf } from './select.ts';
 import type { Environment, OutputColumn, Scope } from './scope.ts';
-import { membersOf, nameOf, tree } from './tree.ts';
+import { membersOf, nameOf, positionOf, tree } from './tree.ts';
 import { common, quoteName } from './typed.ts';
 import { duckType, sameType } from './types.ts';
 import type { SqlType } from './types.ts';
@@ -86,8 +86,15 @@ function numberOf(node: unknown, columns: OutputColumn[]): number {
   const name = kind === 'column' && !members.table ? nameOf(members.name).lower : '';
   const at = columns.findIndex((column) => column.named && column.name.toLowerCase() === name);
   if (at >= 0) return at + 1;
+  if (kind !== 'column')
+    throw notSupported('ORDER BY of an expression after UNION', 'Order a query around it.');
   throw new QueryError(
     'COLUMN_NOT_FOUND',
-    `ORDER BY after UNION must name a result column${name && `: '${name}' is none`}`,
+    `${positionOf(members)}Column '${shown(members)}' cannot be resolved`,
   );
+}
+
+function shown({ table, name }: Record<string, unknown>): string {
+  const written = nameOf(name).written;
+  return table ? `${nameOf(table).written}.${written}` : written;
 }

@@ -1,5 +1,6 @@
 import { Dialect, parse } from '@polyglot-sql/sdk';
-import { notSupported } from '../query-error.ts';
+import type { Grammar } from '../grammar/index.ts';
+import { QueryError, notSupported } from '../query-error.ts';
 import { checkPlaces, withParameters } from './parameters.ts';
 import { SyntaxFailure } from './syntax-failure.ts';
 import { isSymbol, tokenize, unexpected } from './tokens.ts';
@@ -18,15 +19,20 @@ export interface Statement {
  * Reads a statement: a query, or UNLOAD of one.
  * @throws SyntaxFailure where Athena refuses to start it; QueryError where it would fail, or is not run locally
  */
-export function readStatement(sql: string, parameters: string[]): Statement {
+export async function readStatement(sql: string, parameters: string[], grammar: Grammar): Promise<Statement> {
   const tokens = withoutSemicolon(tokenize(sql));
   checkVerb(tokens[0]);
   const { query, unload } = peelUnload(tokens) ?? { query: tokens };
   const text = cutOut(sql, query);
-  const tree = parseQuery(text);
+  const examined = grammar.examine(text);
+  const read = parseQuery(text);
+  const finding = await examined;
+  if (finding?.kind === 'unparsable') throw new SyntaxFailure(finding.message);
+  if (finding) throw new QueryError(finding.code, finding.message);
+  const tree = queryOf(read);
   if (!query.some((token) => isSymbol(token, '?')) && parameters.length === 0) return { query: tree, unload };
   checkPlaces(tree);
-  return { query: parseQuery(withParameters(text, query, parameters)), unload };
+  return { query: queryOf(parseQuery(withParameters(text, query, parameters))), unload };
 }
 
 /** What Athena runs besides queries, by the first word. */
@@ -51,10 +57,7 @@ function checkVerb(first: Token | undefined): void {
 }
 
 function withoutSemicolon(tokens: Token[]): Token[] {
-  const statement = isSymbol(tokens.at(-1), ';') ? tokens.slice(0, -1) : tokens;
-  const semicolon = statement.find((token) => isSymbol(token, ';'));
-  if (semicolon) throw unexpected(semicolon, '<EOF>');
-  return statement;
+  return isSymbol(tokens.at(-1), ';') ? tokens.slice(0, -1) : tokens;
 }
 
 /** The text with only some of its tokens in it: everything else, comments too, is blank, so that positions stay. */
@@ -68,20 +71,24 @@ function cutOut(sql: string, tokens: Token[]): string {
 
 const queryKinds = ['select', 'union', 'intersect', 'except', 'values', 'subquery', 'paren'];
 
-function parseQuery(sql: string): unknown {
+/** What the translator's parser made of a text: its trees, or where it stopped. */
+type Read = { statements: object[] } | { stoppedAt: string };
+
+function parseQuery(sql: string): Read {
   const { text, restored } = withoutBackslashes(sql);
   const result = parse(text, Dialect.Athena);
-  if (!result.success) {
-    const { errorLine = 1, errorColumn = 1, errorStart = 0, errorEnd = 0 } = result;
-    const problem = (result.error ?? '').replace(/^[^:]*: /, '');
-    throw new SyntaxFailure(errorLine, Math.max(1, errorColumn - (errorEnd - errorStart)), problem);
-  }
-  const [statement, ...others] = restored(result.ast) as object[];
+  if (result.success) return { statements: restored(result.ast) as object[] };
+  const { errorLine = 1, errorColumn = 1, errorStart = 0, errorEnd = 0 } = result;
+  return { stoppedAt: `line ${errorLine}:${Math.max(1, errorColumn - (errorEnd - errorStart))}` };
+}
+
+/** @throws QueryError when it is none, although the grammar has found nothing */
+function queryOf(read: Read): unknown {
+  if ('stoppedAt' in read) throw notSupported(`what stands at ${read.stoppedAt}`, 'Write it in another way.');
+  const [statement, ...others] = read.statements;
   const kind = statement && Object.keys(statement)[0];
-  if (others.length > 0 || !kind || !queryKinds.includes(kind)) {
-    throw new SyntaxFailure(1, 1, `mismatched input: ${kind ?? 'nothing'} is no query. Expecting: <query>`);
-  }
-  return statement;
+  if (others.length === 0 && kind && queryKinds.includes(kind)) return statement;
+  throw notSupported(`this kind of statement`, 'Write a SELECT.');
 }
 
 /**

@@ -1,4 +1,5 @@
-import { SyntaxFailure } from './syntax-failure.ts';
+import { syntaxFailure } from './syntax-failure.ts';
+import type { SyntaxFailure } from './syntax-failure.ts';
 
 /** One token of Athena's SQL; white space and comments are not tokens. */
 export interface Token {
@@ -21,20 +22,17 @@ const patterns: [Token['kind'] | 'skipped', RegExp][] = [
   ['quoted', /"(?:[^"]|"")*"/y],
   ['number', /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![\p{L}\d_.])/uy],
   ['word', /[\p{L}_][\p{L}\d_]*/uy],
-  ['symbol', /<>|<=|>=|!=|\|\||->|=(?!=)|[(),.;+\-*/%<>?[\]]/y],
+  ['symbol', /<>|<=|>=|!=|\|\||->|[^]/y],
 ];
 
-/**
- * Cuts a statement into tokens.
- * @throws SyntaxFailure at a character that begins none
- */
+/** Cuts a statement into tokens. A character that begins none in SQL is one by itself. */
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
   let lineStart = 0;
   for (let at = 0; at < sql.length;) {
     const column = at - lineStart + 1;
-    const { kind, text } = tokenAt(sql, at) ?? unreadable(sql, at, line, column);
+    const { kind, text } = tokenAt(sql, at);
     if (kind !== 'skipped') tokens.push({ kind, text, start: at, end: at + text.length, line, column });
     line += text.split('\n').length - 1;
     if (text.includes('\n')) lineStart = at + text.lastIndexOf('\n') + 1;
@@ -43,17 +41,13 @@ export function tokenize(sql: string): Token[] {
   return tokens;
 }
 
-function tokenAt(sql: string, at: number): { kind: Token['kind'] | 'skipped'; text: string } | undefined {
+function tokenAt(sql: string, at: number): { kind: Token['kind'] | 'skipped'; text: string } {
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = at;
     const text = pattern.exec(sql)?.[0];
     if (text) return { kind, text };
   }
-  return undefined;
-}
-
-function unreadable(sql: string, at: number, line: number, column: number): never {
-  throw new SyntaxFailure(line, column, `mismatched input '${sql.slice(at, at + 10)}'`);
+  throw new Error('The last pattern takes any character.');
 }
 
 /**
@@ -62,7 +56,7 @@ function unreadable(sql: string, at: number, line: number, column: number): neve
  */
 export function unexpected(token: Token | undefined, expected: string): SyntaxFailure {
   const { line = 1, column = 1, text = '<EOF>' } = token ?? {};
-  return new SyntaxFailure(line, column, `mismatched input '${text}'. Expecting: ${expected}`);
+  return syntaxFailure(line, column, `mismatched input '${text}'. Expecting: ${expected}`);
 }
 
 /** The value of a string token. */
