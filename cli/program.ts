@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addClean } from './commands/clean.ts';
 import { addCost } from './commands/cost.ts';
 import { addDemo } from './commands/demo.ts';
+import { addEnv } from './commands/env.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
 import type { Perform } from './commands/perform.ts';
@@ -32,6 +33,7 @@ const subcommands = [
   addStop,
   addCost,
   addUp,
+  addEnv,
   addClean,
   addDemo,
 ];

@@ -50,7 +50,8 @@ async function withClients<Result>(
   }
 }
 
-function placeOptions({ stage, home }: Context): string[] {
+/** The options by which a subcommand concerns the same place. */
+export function placeOptions({ stage, home }: Context): string[] {
   if (stage !== undefined) return [`--stage ${stage}`];
   return home === homeDirectory(undefined) ? [] : [`--home ${home}`];
 }

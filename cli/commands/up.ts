@@ -1,13 +1,16 @@
 import { once } from 'node:events';
-import { localCredentials, localRegion } from '../aws/clients.ts';
+import { localRegion } from '../aws/clients.ts';
 import type { Context } from '../context.ts';
 import { requireLocal } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
+import { exportLines } from '../format/exports.ts';
 import { formatSchedules } from '../format/schedules.ts';
 import { oldPackageWarning } from '../runtime/old-package.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { RuntimeSettings } from '../runtime/open.ts';
+import { putExampleLake } from '../samples/example-lake.ts';
+import { placeOptions } from '../session.ts';
 import type { AddCommand } from './perform.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -39,9 +42,11 @@ async function up(context: Context, settings: RuntimeSettings): Promise<ExitStat
   }
   try {
     const { endpoint } = runtime;
+    // A fault that is meant for others would meet these requests first.
+    if (settings.faults === undefined) await putExampleLake(endpoint);
     const schedules = runtime.scheduler!.upcoming();
     if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules });
-    else await output.result(`${usage(endpoint, home)}${formatSchedules(schedules)}`);
+    else await output.result(`${usage(endpoint, context)}${formatSchedules(schedules)}`);
     runtime.scheduler!.start((line) => {
       const warning = oldPackageWarning(process.pid, runtime.packagedMs);
       output.note(warning === undefined ? line : `${line}\n${warning}`);
@@ -54,15 +59,16 @@ async function up(context: Context, settings: RuntimeSettings): Promise<ExitStat
   return 0;
 }
 
-function usage(endpoint: string, home: string): string {
-  return `Serving ${home} at ${endpoint} until Ctrl-C.
+function usage(endpoint: string, context: Context): string {
+  const env = ['npx nocturne', ...placeOptions(context), 'env'].join(' ');
+  const indented = exportLines(endpoint).map((line) => `  ${line}`);
+  return `Serving ${context.home} at ${endpoint} until Ctrl-C.
 
-The other subcommands use it by themselves. For AWS's tools and SDKs:
+The other subcommands use it by themselves. For AWS's tools and SDKs, in another terminal, eval "$(${env})" or paste:
 
-  export AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${localRegion}
-  export AWS_ACCESS_KEY_ID=${localCredentials.accessKeyId} AWS_SECRET_ACCESS_KEY=${localCredentials.secretAccessKey}
+${indented.join('\n')}
 
   aws stepfunctions list-state-machines
-  npm run invoke -- plan-trials ${home}
+  npx sls invoke local -f plan-trials -p events/plan-trials.json
 `;
 }
