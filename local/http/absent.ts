@@ -3,7 +3,7 @@ import type { Service } from '../service.ts';
 
 /** What there is here in place of services that people look for, by the name that requests are signed for. */
 const instead: Readonly<Record<string, string>> = {
-  logs: 'What functions printed, `nocturne logs` shows.',
+  logs: 'What functions print is in logs/lambda/ in the home directory.',
   events: 'Schedules are those of the packaged template.',
   iam: 'Roles are those of the packaged template; `nocturne permissions` shows what they did.',
   scheduler: 'Schedules are those of the packaged template.',

@@ -1,9 +1,11 @@
 /** Lambda's operations in REST-JSON: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
-import type { InvokeCommandInput, InvokeCommandOutput } from '@aws-sdk/client-lambda';
+import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { ServiceError } from '../service.ts';
+import { boundMembers, findRoute } from './lambda-routes.ts';
 import type { Exchange, Protocol } from './protocol.ts';
 import { readBody } from './read-body.ts';
 import { jsonSignatureRules } from './signature/rules.ts';
+import { signedFor } from './absent.ts';
 
 /** AWS's limit for a synchronous invocation. */
 const maxPayloadBytes = 6 * 1024 * 1024;
@@ -18,24 +20,21 @@ const tooLarge = new ServiceError(
 const capitalised = ['ResourceNotFoundException', 'ServiceException'];
 
 const apiPath = '/2015-03-31/';
-const functionPath = /^\/2015-03-31\/functions(?:\/([^/]+)(\/invocations)?)?\/?$/;
 
 export const lambdaProtocol: Protocol = {
   signatures: jsonSignatureRules(403),
-  matches: ({ path }) => path.startsWith(apiPath),
+  matches: ({ path, request }) => path.startsWith(apiPath) || signedFor(request.headers) === 'lambda',
   async answer(exchange, call) {
-    const { operation, name } = addressee(exchange);
+    const route = findRoute(exchange.request.method, exchange.path);
     const lambda = exchange.services.get('lambda');
-    if (!operation || !lambda) throw unknownOperation(exchange);
+    if (!route || !lambda) throw unknownOperation(exchange);
+    const { operation } = route;
+    const input: Record<string, unknown> = boundMembers(operation, exchange.request.headers, exchange.query);
+    if (route.name !== undefined) input.FunctionName = decodeName(route.name);
     if (operation === 'invoke') {
-      const input = inputOf(exchange, name);
       input.Payload = await readBody(exchange.body, maxPayloadBytes, tooLarge);
       send(exchange, (await lambda.call('invoke', input, call)) as Partial<InvokeCommandOutput>);
     } else {
-      const input = {
-        FunctionName: name || undefined,
-        Qualifier: exchange.query.get('Qualifier') ?? undefined,
-      };
       const output = await lambda.call(operation, input, call);
       send(exchange, { Payload: Buffer.from(JSON.stringify(output)) });
     }
@@ -52,27 +51,6 @@ export const lambdaProtocol: Protocol = {
     response.end(bytes);
   },
 };
-
-/** What method and path ask for. */
-function addressee({ request, path }: Exchange): { operation?: string; name: string } {
-  const [found, encoded, invocations] = functionPath.exec(path) ?? [];
-  const name = encoded === undefined ? '' : decodeName(encoded);
-  if (found === undefined) return { name };
-  if (invocations) return { operation: request.method === 'POST' ? 'invoke' : undefined, name };
-  if (request.method !== 'GET') return { name };
-  return { operation: name === '' ? 'listFunctions' : 'getFunction', name };
-}
-
-function inputOf({ request: { headers }, query }: Exchange, name: string): InvokeCommandInput {
-  const header = (field: string) => headers[field] as string | undefined;
-  return {
-    FunctionName: name,
-    InvocationType: header('x-amz-invocation-type') as InvokeCommandInput['InvocationType'],
-    LogType: header('x-amz-log-type') as InvokeCommandInput['LogType'],
-    ClientContext: header('x-amz-client-context'),
-    Qualifier: query.get('Qualifier') ?? undefined,
-  };
-}
 
 type Answer = Omit<Partial<InvokeCommandOutput>, 'Payload'> & { Payload?: Uint8Array };
 

@@ -15,6 +15,7 @@ import { readFunctions } from './lambda-function.ts';
 import { getFunction } from './operations/getFunction.ts';
 import { invoke } from './operations/invoke.ts';
 import { listFunctions } from './operations/listFunctions.ts';
+import { refusedOperations } from './operations/refused.ts';
 import type { LambdaState } from './state.ts';
 
 export type { InvocationFault } from './suffer-fault.ts';
@@ -59,6 +60,7 @@ export function createLambdaService(options: {
   const state: LambdaState = { place: stack, functions, invocations, events };
   return {
     ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize, {
+      operations: refusedOperations,
       member: (message) => lambdaError('InvalidParameterValueException', message),
     }),
     start: () => events.start(),

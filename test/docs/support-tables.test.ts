@@ -27,6 +27,7 @@ import { passFields } from '../../local/asl/states/pass.ts';
 import { succeedFields } from '../../local/asl/states/succeed.ts';
 import { taskFields } from '../../local/asl/states/task.ts';
 import { waitFields } from '../../local/asl/states/wait.ts';
+import { refusedOperations as refusedFunctions } from '../../local/lambda/operations/refused.ts';
 import type { Support } from '../../local/service.ts';
 import { refusedOperations } from '../../local/states/operations/refused.ts';
 import { inventedMembers, missingMembers, onlyMembers } from '../support/sdk-members.ts';
@@ -82,11 +83,17 @@ const headings: [string, keyof typeof clients][] = [
   ['STS', 'sts'],
 ];
 
+const refusedBy: Partial<Record<string, Readonly<Record<string, string>>>> = {
+  sfn: refusedOperations,
+  lambda: refusedFunctions,
+};
+
 test.each(headings)('%s: one row per operation', (heading, name) => {
   const { operations } = services.get(name)!;
   const expected = [...operations].map(([operation, support]) => operationRow(name, operation, support));
-  const refused = name === 'sfn' ? Object.entries(refusedOperations) : [];
-  const refusals = refused.map(([operation, reason]) => row(capitalized(operation), '', '', reason));
+  const refusals = Object.entries(refusedBy[name] ?? {}).map(([operation, reason]) =>
+    row(capitalized(operation), '', '', reason),
+  );
   expect(tableBelow(heading)).toEqual([...expected, ...refusals]);
 });
 

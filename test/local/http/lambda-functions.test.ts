@@ -2,8 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  DeleteFunctionCommand,
+  GetAccountSettingsCommand,
   GetFunctionCommand,
+  GetFunctionConfigurationCommand,
+  InvokeAsyncCommand,
   InvokeCommand,
+  InvokeWithResponseStreamCommand,
   LambdaClient,
   ListFunctionsCommand,
   TooManyRequestsException,
@@ -50,7 +55,9 @@ beforeAll(async () => {
       greedy: source('exports.handler = async () => new Uint8Array(2 ** 28).fill(1).length;', {
         MemorySize: 128,
       }),
-      slow: source('exports.handler = () => new Promise(() => {});', { Timeout: 1 }),
+      slow: source('exports.handler = () => new Promise((resolve) => setTimeout(resolve, 60000));', {
+        Timeout: 1,
+      }),
       holds: source(holds, { ReservedConcurrentExecutions: 1 }),
       off: source(echo, { ReservedConcurrentExecutions: 0 }),
     },
@@ -112,6 +119,7 @@ test('a timeout', async () => {
   expect(payload).toEqual({
     errorType: 'Sandbox.Timedout',
     errorMessage: `RequestId: ${$metadata.requestId} Error: Task timed out after 1.00 seconds`,
+    log: join(fixture.home, 'logs', 'lambda', 'slow.log'),
   });
 });
 
@@ -121,8 +129,54 @@ test('exhausted memory', async () => {
   expect(payload).toEqual({
     errorType: 'Runtime.OutOfMemory',
     errorMessage: `RequestId: ${$metadata.requestId} Error: Runtime exited with error: signal: killed`,
+    log: join(fixture.home, 'logs', 'lambda', 'greedy.log'),
   });
   expect(log).toContain('\nRuntime.OutOfMemory\n');
+});
+
+test.each<[string, (client: LambdaClient) => Promise<unknown>, string]>([
+  [
+    'invokeWithResponseStream',
+    (from) => from.send(new InvokeWithResponseStreamCommand({ FunctionName: 'echo' })),
+    'Invoke answers all that a function wrote to its stream',
+  ],
+  [
+    'invokeAsync',
+    (from) => from.send(new InvokeAsyncCommand({ FunctionName: 'echo', InvokeArgs: '{}' })),
+    'Use Invoke with the InvocationType Event.',
+  ],
+  [
+    'getFunctionConfiguration',
+    (from) => from.send(new GetFunctionConfigurationCommand({ FunctionName: 'echo' })),
+    'GetFunction answers the same',
+  ],
+  [
+    'deleteFunction',
+    (from) => from.send(new DeleteFunctionCommand({ FunctionName: 'echo' })),
+    'The functions are those of the packaged template',
+  ],
+  ['GET /2016-08-19/account-settings', (from) => from.send(new GetAccountSettingsCommand({})), 'It has: GET'],
+])('%s is refused by its name, with what there is instead', async (operation, send, instead) => {
+  const refusal = (await send(client).catch((error: unknown) => error)) as Error;
+  expect(refusal.name).toBe('UnknownOperationException');
+  expect(refusal.message).toContain(`The local lambda has no operation ${operation}. ${instead}`);
+});
+
+test.each<[string, Partial<InvokeCommandInput>]>([
+  ['ClientContext', { ClientContext: 'e30=' }],
+  ['TenantId', { TenantId: 'tenant' }],
+  ['DurableExecutionName', { DurableExecutionName: 'name' }],
+])('%s is refused, not passed over', async (member, input) => {
+  await expect(invoke('echo', input)).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: expect.stringContaining(`${member} is not implemented in invoke of the local lambda`) as unknown,
+  });
+});
+
+test('a page of functions is refused, not taken for all', async () => {
+  await expect(client.send(new ListFunctionsCommand({ MaxItems: 1 }))).rejects.toMatchObject({
+    message: expect.stringContaining('MaxItems is not implemented in listFunctions') as unknown,
+  });
 });
 
 test('an event that nobody waits for', async () => {
