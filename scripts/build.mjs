@@ -1,10 +1,11 @@
 /**
  * Bundles what runs: `node scripts/build.mjs [functions|runtime]`, without an argument both.
- * functions: build/<function>/index.cjs, one self-contained file per Lambda function.
+ * functions: build/<function>/index.cjs, one self-contained file per Lambda function, and its map to the sources,
+ * build/maps/<function>.map.
  * runtime: dist/nocturne.js (the command), dist/athena-engine.js and dist/lambda-host.cjs (its child processes),
  * dist/athena-grammar.js (a thread of the engine), and dist/skipped-times.js, which packaging runs.
  */
-import { chmod, readdir, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
@@ -13,15 +14,26 @@ import { build } from 'esbuild';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
-const lambda = { ...common, format: 'cjs', minify: true };
+const lambda = { ...common, format: 'cjs', minify: true, sourcemap: 'external', sourcesContent: false };
 const module = { ...common, format: 'esm', packages: 'external' };
 
 async function buildFunctions() {
   for (const name of await functionNames()) {
     const outfile = `build/${name}/index.cjs`;
-    await build({ ...lambda, entryPoints: [`functions/${name}/handler.ts`], outfile });
+    const entryPoints = [`functions/${name}/handler.ts`];
+    const { outputFiles } = await build({ ...lambda, entryPoints, outfile, write: false });
+    await writeWithMap(outputFiles, name);
     await report(outfile);
   }
+}
+
+/** The map lies beside the folders that go into the zips: it would double them. */
+async function writeWithMap(outputFiles, name) {
+  const [map, bundle] = ['.map', '.cjs'].map((end) => outputFiles.find(({ path }) => path.endsWith(end)));
+  const maps = join(root, 'build/maps');
+  for (const directory of [dirname(bundle.path), maps]) await mkdir(directory, { recursive: true });
+  await writeFile(bundle.path, `${bundle.text}//# sourceMappingURL=../maps/${name}.map\n`);
+  await writeFile(join(maps, `${name}.map`), map.contents);
 }
 
 async function buildRuntime() {

@@ -6,14 +6,16 @@ import { unzipSync } from 'fflate';
 import { TemplateError } from '../template/index.ts';
 import { lambdaError } from './errors.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import { addSourceMaps } from './source-maps.ts';
 
 /**
  * The directory that holds a function's code, extracted from its zip once per content.
  * @param directory where extracted code is kept, e.g. `<home>/tmp/lambda`
+ * @param project the service's own directory, where its source maps lie
  * @throws TemplateError for a zip whose entries would lie outside
  * @throws ServiceException, which is retried, for a zip that is gone or not whole: the service is being packaged anew
  */
-export async function extractCode(fn: LambdaFunction, directory: string): Promise<string> {
+export async function extractCode(fn: LambdaFunction, directory: string, project: string): Promise<string> {
   const zip = await readFile(fn.zipFile).catch((error: Error) => notThere(fn, error));
   const hash = createHash('sha256').update(zip).digest('hex').slice(0, 16);
   const target = join(directory, `${fn.name}-${hash}`);
@@ -21,6 +23,7 @@ export async function extractCode(fn: LambdaFunction, directory: string): Promis
   const files = readZip(zip, fn);
   const scratch = `${target}.${randomUUID()}`;
   await write(files, scratch);
+  await addSourceMaps(files, scratch, project);
   await isolate(directory);
   await publish(scratch, target);
   return target;

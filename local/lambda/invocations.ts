@@ -65,7 +65,8 @@ export function createInvocations(options: InvocationOptions): Invocations {
   const accessKeys = new WeakMap<Environment, string>();
 
   function taskRootOf(fn: LambdaFunction): Promise<string> {
-    const extracted = code.get(fn.name) ?? extractCode(fn, join(options.home, 'tmp', 'lambda'));
+    const extracted =
+      code.get(fn.name) ?? extractCode(fn, join(options.home, 'tmp', 'lambda'), options.project);
     code.set(fn.name, extracted);
     extracted.catch(() => code.delete(fn.name));
     return extracted;

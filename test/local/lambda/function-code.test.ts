@@ -21,13 +21,13 @@ function packaged(files: Record<string, string>): LambdaFunction {
 
 test('a zip is extracted whole, once per content', async () => {
   const code = join(directory, 'code');
-  const first = await extractCode(packaged({ 'build/a/index.cjs': '1', 'b.txt': '2' }), code);
+  const first = await extractCode(packaged({ 'build/a/index.cjs': '1', 'b.txt': '2' }), code, code);
   expect(readFileSync(join(first, 'build/a/index.cjs'), 'utf8')).toBe('1');
   expect(readFileSync(join(first, 'b.txt'), 'utf8')).toBe('2');
   writeFileSync(join(first, 'mark'), '');
-  expect(await extractCode(packaged({ 'build/a/index.cjs': '1', 'b.txt': '2' }), code)).toBe(first);
+  expect(await extractCode(packaged({ 'build/a/index.cjs': '1', 'b.txt': '2' }), code, code)).toBe(first);
   expect(readdirSync(first).sort()).toEqual(['b.txt', 'build', 'mark']);
-  const second = await extractCode(packaged({ 'b.txt': '3' }), code);
+  const second = await extractCode(packaged({ 'b.txt': '3' }), code, code);
   expect(second).not.toBe(first);
   expect(readdirSync(second)).toEqual(['b.txt']);
 });
@@ -35,7 +35,7 @@ test('a zip is extracted whole, once per content', async () => {
 test('many at once give one directory and leave nothing else behind', async () => {
   const code = join(directory, 'code');
   const fn = packaged({ 'index.cjs': '1' });
-  const roots = await Promise.all(Array.from({ length: 5 }, () => extractCode(fn, code)));
+  const roots = await Promise.all(Array.from({ length: 5 }, () => extractCode(fn, code, code)));
   expect(new Set(roots).size).toBe(1);
   expect(
     readdirSync(code)
@@ -49,9 +49,9 @@ test('what says that functions are no modules is whole at every moment', async (
   const file = join(code, 'package.json');
   const names = Array.from({ length: 40 }, (_, i) => `fn-${i}`);
   const fn = packaged({ 'index.cjs': '1' });
-  await extractCode(fn, code);
+  await extractCode(fn, code, code);
   let extracting = true;
-  const extracted = Promise.all(names.map((name) => extractCode({ ...fn, name }, code)));
+  const extracted = Promise.all(names.map((name) => extractCode({ ...fn, name }, code, code)));
   void extracted.finally(() => (extracting = false));
   const seen = new Set<string>();
   while (extracting) {
@@ -67,7 +67,7 @@ test.each(['../out.txt', 'a/../../out.txt', '/out.txt', 'C:/out.txt', 'a\\..\\ou
   async (name) => {
     const code = join(directory, 'code');
     mkdirSync(code);
-    await expect(extractCode(packaged({ 'index.cjs': '1', [name]: 'x' }), code)).rejects.toThrow(
+    await expect(extractCode(packaged({ 'index.cjs': '1', [name]: 'x' }), code, code)).rejects.toThrow(
       "would lie outside the function's directory",
     );
     expect(readdirSync(code)).toEqual([]);
@@ -81,9 +81,9 @@ test('a zip that is gone, or not yet whole, is an error of the service, which is
   const whole = readFileSync(fn.zipFile);
   writeFileSync(fn.zipFile, whole.subarray(0, whole.length / 2));
   const unreadable = { code: 'ServiceException', message: expect.stringContaining(fn.zipFile) as string };
-  await expect(extractCode(fn, code)).rejects.toMatchObject(unreadable);
+  await expect(extractCode(fn, code, code)).rejects.toMatchObject(unreadable);
   rmSync(fn.zipFile);
-  await expect(extractCode(fn, code)).rejects.toMatchObject(unreadable);
+  await expect(extractCode(fn, code, code)).rejects.toMatchObject(unreadable);
   writeFileSync(fn.zipFile, whole);
-  expect(readdirSync(await extractCode(fn, code))).toEqual(['index.cjs']);
+  expect(readdirSync(await extractCode(fn, code, code))).toEqual(['index.cjs']);
 });
