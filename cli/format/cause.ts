@@ -3,6 +3,8 @@ export interface Reason {
   /** The error's name as first raised, e.g. `TooManyPairs`. */
   error: string | undefined;
   text: string;
+  /** The log of the local function that failed. */
+  log?: string;
 }
 
 type Members = Record<string, unknown>;
@@ -24,10 +26,11 @@ function readMembers(error: string | undefined, members: Members): Reason | unde
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html */
 function readLambdaError(
   error: string | undefined,
-  { errorType, errorMessage }: Members,
+  { errorType, errorMessage, log }: Members,
 ): Reason | undefined {
   if (typeof errorMessage !== 'string') return undefined;
-  return { error: typeof errorType === 'string' ? errorType : error, text: errorMessage };
+  const reason = { error: typeof errorType === 'string' ? errorType : error, text: errorMessage };
+  return typeof log === 'string' ? { ...reason, log } : reason;
 }
 
 function readQuery(error: string | undefined, query: Members): Reason | undefined {
@@ -63,4 +66,10 @@ function membersOf(value: unknown): Members | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? (value as Members)
     : undefined;
+}
+
+/** A reason in one line. */
+export function reasonLine({ error, text, log }: Reason): string {
+  const line = [error, text].filter(Boolean).join(': ');
+  return log === undefined ? line : `${line} (log: ${log})`;
 }

@@ -1,5 +1,5 @@
 import { formatDuration } from '../format/duration.ts';
-import { readReason } from '../format/cause.ts';
+import { readReason, reasonLine } from '../format/cause.ts';
 import type { Ended } from '../follow/follow-execution.ts';
 import type { Session } from '../session.ts';
 import { describeFailedBatches } from './failed-batches.ts';
@@ -38,7 +38,6 @@ export function describeEnd({ progress, description }: Ended): string {
   const head = `${progress.machine} ${status} ${status === 'SUCCEEDED' ? 'in' : 'after'} ${took} (run ${name})`;
   if (status === 'SUCCEEDED') return head;
   const place = progress.failedIn === undefined ? '' : ` in state "${progress.failedIn}"`;
-  const reason = readReason(error, cause);
-  const why = [reason.error, reason.text].filter(Boolean).join(': ');
+  const why = reasonLine(readReason(error, cause));
   return `${head}${place}${why === '' ? '' : `: ${why}`}`;
 }

@@ -1,5 +1,5 @@
 import type { ExecutionListItem, SFN } from '@aws-sdk/client-sfn';
-import { readReason } from '../format/cause.ts';
+import { readReason, reasonLine } from '../format/cause.ts';
 import { itemsName } from '../follow/describe-activity.ts';
 
 /** More failed batches than these are counted, not told one by one. */
@@ -28,8 +28,7 @@ async function listFailed(sfn: SFN, mapRunArn: string): Promise<ExecutionListIte
 
 async function describeBatch(sfn: SFN, executionArn: string, mapRunArn: string): Promise<string> {
   const { input, error, cause } = await sfn.describeExecution({ executionArn });
-  const reason = readReason(error, cause);
-  return `${describeItems(input, itemsName(mapRunArn))} failed: ${reason.error}: ${reason.text}`;
+  return `${describeItems(input, itemsName(mapRunArn))} failed: ${reasonLine(readReason(error, cause))}`;
 }
 
 /** Names a batch's items by their ids, e.g. `trials 0 to 9`; the child's input is `{ BatchInput, Items }`, or one item. */

@@ -1,4 +1,4 @@
-import { readReason } from '../../../cli/format/cause.ts';
+import { readReason, reasonLine } from '../../../cli/format/cause.ts';
 
 test('a plain text stays as it is', () => {
   expect(readReason('InvalidInput', 'eps must be in (0, 1], but was 2.')).toEqual({
@@ -14,6 +14,17 @@ test('the error that a Lambda function threw', () => {
     trace: ['TooManyPairs: …'],
   });
   expect(readReason('TooManyPairs', cause)).toEqual({ error: 'TooManyPairs', text: 'more than 10 pairs' });
+});
+
+test('the error of a local function, with its log', () => {
+  const cause = JSON.stringify({
+    errorType: 'Sandbox.Timedout',
+    errorMessage: 'Task timed out after 3.00 seconds',
+    log: '/home/logs/lambda/cluster.log',
+  });
+  expect(reasonLine(readReason('Sandbox.Timedout', cause))).toBe(
+    'Sandbox.Timedout: Task timed out after 3.00 seconds (log: /home/logs/lambda/cluster.log)',
+  );
 });
 
 test('a query that failed', () => {
