@@ -6,12 +6,16 @@ import { packageDirectory, projectRoot } from '../paths.ts';
 
 const folder = join(projectRoot, 'events', 'lake');
 
-/** Puts the objects that the functions' example events name into the local lake, where they are missing. */
+/**
+ * Puts the objects that the functions' example events name into the local lake, where they are missing. Another
+ * service's package has no such lake.
+ */
 export async function putExampleLake(endpoint: string): Promise<void> {
+  const Bucket = lakeBucket();
+  if (Bucket === undefined) return;
   const clients = createClients(endpoint);
   try {
     const s3 = await clients.s3();
-    const Bucket = lakeBucket();
     const { Contents = [] } = await s3.listObjectsV2({ Bucket, Prefix: 'examples/' });
     const there = new Set(Contents.map(({ Key }) => Key));
     for (const key of exampleKeys()) {
@@ -22,9 +26,9 @@ export async function putExampleLake(endpoint: string): Promise<void> {
   }
 }
 
-function lakeBucket(): string {
+function lakeBucket(): string | undefined {
   const buckets = resourcesOfType(loadStack(packageDirectory), 'AWS::S3::Bucket');
-  return buckets.find(({ logicalId }) => logicalId === 'LakeBucket')!.physicalId;
+  return buckets.find(({ logicalId }) => logicalId === 'LakeBucket')?.physicalId;
 }
 
 function exampleKeys(): string[] {
