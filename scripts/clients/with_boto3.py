@@ -320,7 +320,6 @@ def _():
     fails_with("NoSuchKey", s3.get_object, Bucket=bucket, Key="none")
     fails_with("NoSuchBucket", s3.list_objects_v2, Bucket="none")
     fails_with("NotImplemented", s3.put_object, Bucket=bucket, Key="clients/../../x", Body=b"")
-    fails_with("NotImplemented", s3.put_object, Bucket=bucket, Key="clients/a/b", Body=b"")
     fails_with("NotImplemented", s3.put_object, Bucket=bucket, Key="clients/b", Body=b"", ACL="public-read")
     equal(bucket in [found["Name"] for found in s3.list_buckets()["Buckets"]], True)
     s3.head_bucket(Bucket=bucket)
@@ -345,6 +344,40 @@ def _():
 def _():
     found = stack.list_stack_resources(StackName="nocturne-dev")["StackResourceSummaries"]
     equal(any(one["PhysicalResourceId"] == bucket for one in found), True)
+
+
+@checks("s3: keys that no path can be, by the resource's objects")
+def _():
+    odd = ["clients/odd", "clients/odd/", "clients/odd//b", "clients/odd/a", "clients/odd/" + "s" * 300]
+    for key in odd:
+        s3.put_object(Bucket=bucket, Key=key, Body=key.encode())
+    objects = boto3.resource("s3").Bucket(bucket).objects.filter(Prefix="clients/odd")
+    equal([entry.key for entry in objects], odd)
+    equal([entry.get()["Body"].read().decode() for entry in objects], odd)
+    objects.delete()
+    equal(list(objects), [])
+
+
+@checks("s3: a deletion with another ETag, Expires, and values that hold anyhow")
+def _():
+    fields = {"ACL": "private", "StorageClass": "STANDARD", "ServerSideEncryption": "AES256"}
+    s3.put_object(Bucket=bucket, Key="clients/lock", Body=b"1", Expires="Tue, 01 Jan 2030 00:00:00 GMT", **fields)
+    fails_with("PreconditionFailed", s3.delete_object, Bucket=bucket, Key="clients/lock", IfMatch='"other"')
+    head = s3.head_object(Bucket=bucket, Key="clients/lock", VersionId="null", RequestPayer="requester")
+    equal(head["ExpiresString"], "Tue, 01 Jan 2030 00:00:00 GMT")
+    s3.delete_object(Bucket=bucket, Key="clients/lock", IfMatch=head["ETag"])
+
+
+@checks("sts: who calls; other services are refused by name")
+def _():
+    equal(boto3.client("sts").get_caller_identity()["Account"], account)
+    for name, call, code in (
+        ("logs", "describe_log_groups", "UnknownOperationException"),
+        ("iam", "list_roles", "InvalidAction"),
+        ("cloudformation", "describe_stacks", "InvalidAction"),
+    ):
+        message = fails_with(code, getattr(boto3.client(name), call))
+        equal(call.title().replace("_", "") in message, True)
 
 
 checks.run()
