@@ -7,11 +7,14 @@ import type { Stack } from '../template/index.ts';
 import type { Engine } from './engine/index.ts';
 import { invalidRequest } from './errors.ts';
 import { batchGetQueryExecution } from './operations/batchGetQueryExecution.ts';
+import { getDatabase } from './operations/getDatabase.ts';
 import { getQueryExecution } from './operations/getQueryExecution.ts';
 import { getQueryResults } from './operations/getQueryResults.ts';
 import { getTableMetadata } from './operations/getTableMetadata.ts';
 import { getWorkGroup } from './operations/getWorkGroup.ts';
+import { listDatabases } from './operations/listDatabases.ts';
 import { listQueryExecutions } from './operations/listQueryExecutions.ts';
+import { listTableMetadata } from './operations/listTableMetadata.ts';
 import { listWorkGroups } from './operations/listWorkGroups.ts';
 import { startQueryExecution } from './operations/startQueryExecution.ts';
 import { stopQueryExecution } from './operations/stopQueryExecution.ts';
@@ -58,9 +61,12 @@ export function createAthenaService(options: {
     batchGetQueryExecution,
     stopQueryExecution,
     getQueryResults,
+    getDatabase,
     getTableMetadata,
     getWorkGroup,
+    listDatabases,
     listQueryExecutions,
+    listTableMetadata,
     listWorkGroups,
   };
   return {

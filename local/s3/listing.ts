@@ -46,6 +46,7 @@ export async function listing(input: ListingInput, after: Listed, withOwner: boo
   const encode = encoder(EncodingType);
   const { listed, truncated } = await listPage({
     bucketDirectory: state.objects.directoryOf(Bucket),
+    beside: await state.objects.keysBeside(Bucket),
     prefix: Prefix,
     delimiter: Delimiter ?? '',
     after,

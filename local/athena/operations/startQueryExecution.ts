@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { StartQueryExecutionInput, StartQueryExecutionOutput } from '@aws-sdk/client-athena';
 import { ServiceError } from '../../service.ts';
 import type { Call, Operation } from '../../service.ts';
+import { checkCatalog } from '../check-catalog.ts';
 import { invalidRequest } from '../errors.ts';
 import { bucketLocationPermission, placeOf, workGroupPermission } from '../permissions.ts';
 import type { Query } from '../queries/queries.ts';
 import type { QueryRecord } from '../queries/record.ts';
-import { catalogStatement, nameOf } from '../statements/statement.ts';
+import { catalogStatement, nameOf, unknownStatement } from '../statements/statement.ts';
 import { checkResultConfiguration } from '../result-configuration.ts';
 import { resultLocation } from '../result-location.ts';
 import type { AthenaState } from '../state.ts';
@@ -60,10 +61,9 @@ async function start(input: StartQueryExecutionInput, state: AthenaState, call: 
   const location = resultLocation(input, workGroup);
   checkResultBucket(location, state, call);
   const parameters = input.ExecutionParameters ?? [];
-  const statement = catalogStatement(input.QueryString!);
-  const description = statement
-    ? { kind: 'catalog' as const, statement }
-    : await state.engine.describe({ sql: input.QueryString!, parameters });
+  const description =
+    catalogDescription(input.QueryString!) ??
+    (await state.engine.describe({ sql: input.QueryString!, parameters }));
   if (description.kind === 'unparsable') throw invalidRequest(description.message, 'MALFORMED_QUERY');
   const record = newRecord(input, description, location);
   state.queries.submit({
@@ -107,9 +107,7 @@ function checkToken(token: string | undefined): void {
 }
 
 function checkConfigurations(input: StartQueryExecutionInput): void {
-  const { Catalog = 'AwsDataCatalog' } = input.QueryExecutionContext ?? {};
-  if (Catalog.toLowerCase() !== 'awsdatacatalog')
-    throw invalidRequest(`The local athena has the catalog AwsDataCatalog, and not ${Catalog}`);
+  checkCatalog(input.QueryExecutionContext?.Catalog);
   const age = input.ResultReuseConfiguration?.ResultReuseByAgeConfiguration?.MaxAgeInMinutes ?? 0;
   if (!Number.isInteger(age) || age < 0 || age > maxReuseMinutes)
     throw invalidRequest(
@@ -160,6 +158,17 @@ function newRecord(
     columns: [],
     rows: 0,
   };
+}
+
+function catalogDescription(sql: string): Query['description'] | undefined {
+  const statement = catalogStatement(sql);
+  if (statement) return { kind: 'catalog', statement };
+  const unknown = unknownStatement(sql);
+  if (unknown === undefined) return undefined;
+  const message =
+    `The local Athena does not run this ${unknown}. It runs SHOW DATABASES, SHOW TABLES, SHOW COLUMNS, ` +
+    'SHOW PARTITIONS, DESCRIBE and MSCK REPAIR TABLE of a table.';
+  return { kind: 'failing', code: 'NOT_SUPPORTED', message };
 }
 
 /** https://docs.aws.amazon.com/athena/latest/APIReference/API_QueryExecution.html */

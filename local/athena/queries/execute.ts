@@ -15,6 +15,7 @@ import type { CatalogStatement } from '../statements/statement.ts';
 import { systemError, userError } from './athena-error.ts';
 import { catalogPermissions, dataPermissions } from './permissions.ts';
 import type { Ending, Execution, Query } from './queries.ts';
+import { outOfReach } from './out-of-reach.ts';
 import { cancelled } from './queries.ts';
 import { reusedEnding } from './reuse.ts';
 import { tableSource } from './table-sources.ts';
@@ -42,6 +43,11 @@ async function attempt(state: Execution, query: Query): Promise<Ending> {
   const location = locationOf(query);
   const database = execution.QueryExecutionContext?.Database ?? 'default';
   const tables = await usableTables(state, query, database);
+  const unread = await outOfReach(state.buckets, tables);
+  if (unread !== undefined) {
+    const message = `NOT_SUPPORTED: The local engine cannot read ${unread}, as its key is no path. Give it another key.`;
+    return failed(userError(message, 'NOT_SUPPORTED'));
+  }
   const reused = reusedEnding(state, query);
   if (reused) return reused;
   if (description.target) authorize(state, query, [writePermission(description.target)]);

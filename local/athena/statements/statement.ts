@@ -54,6 +54,12 @@ export function catalogStatement(text: string): CatalogStatement | undefined {
   return undefined;
 }
 
+/** Of a text that begins as one of them and is none: how it begins. */
+export function unknownStatement(text: string): string | undefined {
+  const [, verb, object] = /^\s*(SHOW|DESCRIBE|DESC|MSCK)\b\s*(\w*)/i.exec(text) ?? [];
+  return verb && `${verb} ${object}`.trim().toUpperCase();
+}
+
 function named(database: string | undefined, name: string | undefined): NamedTable {
   return { database: nameOf(database), table: nameOf(name)! };
 }

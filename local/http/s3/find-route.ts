@@ -63,8 +63,9 @@ function refuseAbsent(place: string, query: URLSearchParams): void {
 
 function absent(what: string) {
   const known = routes.map(({ operation }) => operation).sort();
-  const buckets = 'Buckets and their settings are those of the packaged template.';
-  return s3Error('NotImplemented', `The local S3 has no ${what}. ${buckets} It has: ${known.join(', ')}.`);
+  const instead =
+    'Buckets are those of the packaged template; objects have no tags, versions, locks or ACLs of their own.';
+  return s3Error('NotImplemented', `The local S3 has no ${what}. ${instead} It has: ${known.join(', ')}.`);
 }
 
 function hasRequired(

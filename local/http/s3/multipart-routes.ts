@@ -11,7 +11,7 @@ import {
   party,
   writeConditions,
 } from './common-bindings.ts';
-import { listOf, textOf } from './request-xml.ts';
+import { listOf, textOf, withoutText } from './request-xml.ts';
 import type { Route } from './route.ts';
 
 const createMultipartUpload: Route = {
@@ -124,7 +124,7 @@ function completedPart(element: unknown): object {
   if (typeof element !== 'object' || element === null) {
     throw s3Error('MalformedXML', 'Each Part of CompleteMultipartUpload must hold PartNumber and ETag.');
   }
-  const { PartNumber, ...texts } = element as Record<string, unknown>;
+  const { PartNumber, ...texts } = withoutText(element);
   const members = Object.entries(texts).map(([name, content]) => [name, textOf(content)] as const);
   return { PartNumber: Number(textOf(PartNumber)), ...Object.fromEntries(members) };
 }

@@ -15,7 +15,7 @@ import {
   version,
   writeConditions,
 } from './common-bindings.ts';
-import { listOf, textOf } from './request-xml.ts';
+import { listOf, textOf, withoutText } from './request-xml.ts';
 import type { Answer, Route } from './route.ts';
 
 const readQuery: Bindings = { ...version, ...overrides };
@@ -117,7 +117,7 @@ const deleteObjects: Route = {
 /** An object of DeleteObjects: what else it holds than a Key is passed on, for the operation to refuse. */
 function identifier(element: unknown): object {
   if (typeof element === 'object' && element !== null) {
-    return Object.fromEntries(Object.entries(element).filter(([name]) => name !== '#text'));
+    return withoutText(element);
   }
   throw s3Error('MalformedXML', 'Each Object of Delete must hold a Key.');
 }

@@ -40,3 +40,8 @@ export function listOf(value: unknown): unknown[] {
 export function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
+
+/** An element's elements without what stands between them: some clients send line ends and spaces there. */
+export function withoutText(element: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(element).filter(([name]) => name !== '#text'));
+}

@@ -8,7 +8,7 @@ export function compareKeys(a: string, b: string): number {
 
 /**
  * The keys in a bucket's directory in S3's order, read folder by folder as they are asked for.
- * @param wanted told a folder (`a/b/`) or a key; false leaves it out, a folder with all that is in it
+ * @param wanted told a folder (`a/b/`); false leaves it out with all that is in it
  */
 export async function* keysUnder(
   bucketDirectory: string,
@@ -16,10 +16,20 @@ export async function* keysUnder(
   folder = '',
 ): AsyncGenerator<string> {
   for (const path of await pathsIn(bucketDirectory, folder)) {
-    if (!wanted(path)) continue;
-    if (path.endsWith('/')) yield* keysUnder(bucketDirectory, wanted, path);
-    else yield path;
+    if (!path.endsWith('/')) yield path;
+    else if (wanted(path)) yield* keysUnder(bucketDirectory, wanted, path);
   }
+}
+
+/** Two lists of keys in S3's order as one; a key of both comes once. */
+export async function* merged(keys: AsyncIterable<string>, others: string[]): AsyncGenerator<string> {
+  let next = 0;
+  for await (const key of keys) {
+    for (; next < others.length && compareKeys(others[next]!, key) <= 0; next++)
+      if (others[next] !== key) yield others[next]!;
+    yield key;
+  }
+  yield* others.slice(next);
 }
 
 /** What lies in one folder, in order. A folder bears its slash, which counts when "a/b" is compared with "a-b". */

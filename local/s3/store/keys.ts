@@ -1,6 +1,6 @@
 /**
- * Which keys the local bucket can hold. An object is the file `<bucket directory>/<key>`, so that a SQL engine can
- * read it; a key that no file can bear, or whose file would lie elsewhere, is refused.
+ * Which keys the local bucket can hold, and where. An object is the file `<bucket directory>/<key>`, so that a SQL engine
+ * and people can read it. Where no file can bear the key, it lies beside the bucket's directory.
  */
 import { join } from 'node:path';
 import { s3Error } from '../errors.ts';
@@ -14,18 +14,13 @@ const maxSegmentBytes = 255;
 export function keyProblem(key: string): string | undefined {
   if (/\p{Surrogate}/u.test(key)) return 'it is not well-formed Unicode';
   if (key.includes('\0')) return 'it contains a NUL character';
-  for (const segment of key.split('/')) {
-    if (segment === '') return 'it has an empty segment (it starts or ends with "/", or contains "//")';
-    if (segment === '.' || segment === '..') return `it has the segment "${segment}"`;
-    if (Buffer.byteLength(segment) > maxSegmentBytes)
-      return `a segment is longer than ${maxSegmentBytes} bytes`;
-  }
-  return undefined;
+  const dots = key.split('/').find((segment) => segment === '.' || segment === '..');
+  return dots && `it has the segment "${dots}", which tools and file systems resolve`;
 }
 
 /**
  * Refuses a key under which nothing can be written.
- * @throws KeyTooLongError beyond AWS's limit; NotImplemented where only the local file system is the limit.
+ * @throws KeyTooLongError beyond AWS's limit; NotImplemented where AWS has none
  */
 export function assertWritableKey(key: unknown): asserts key is string {
   if (typeof key !== 'string' || key === '') {
@@ -43,19 +38,23 @@ export function assertWritableKey(key: unknown): asserts key is string {
     );
   }
   const problem = keyProblem(key);
-  if (problem) throw refusedKey(key, problem);
-}
-
-/** The error for a key that AWS would take and a file system cannot. */
-export function refusedKey(key: string, problem: string) {
-  return s3Error(
+  if (problem === undefined) return;
+  throw s3Error(
     'NotImplemented',
-    `The local S3 keeps each object as a file and cannot store the key ${JSON.stringify(key)}: ${problem}. Choose another key.`,
+    `The local S3 cannot store the key ${JSON.stringify(key)}: ${problem}. Choose another key.`,
     { Key: key },
   );
 }
 
-/** The object's file. The key must have no `keyProblem`. */
-export function objectFile(bucketDirectory: string, key: string): string {
-  return join(bucketDirectory, ...key.split('/'));
+/** The file of an object whose key a path can be; undefined where it ends in `/`, holds `//` or a segment too long. */
+export function objectFile(bucketDirectory: string, key: string): string | undefined {
+  const segments = key.split('/');
+  const fits = segments.every((segment) => segment !== '' && Buffer.byteLength(segment) <= maxSegmentBytes);
+  return fits ? join(bucketDirectory, ...segments) : undefined;
+}
+
+/** The keys that are folders of a key: `a` and `a/b` of `a/b/c`. */
+export function foldersOf(key: string): string[] {
+  const segments = key.split('/').slice(0, -1);
+  return segments.map((_, end) => segments.slice(0, end + 1).join('/'));
 }

@@ -2,7 +2,7 @@
  * The file beside an object that keeps what the object's own file cannot. Its records name the size and the time of
  * the file they belong to, so a record never describes a file that somebody else has written since.
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -20,14 +20,6 @@ export interface MetadataRecord {
 
 /** What a record keeps of an object. */
 export type Described = Pick<MetadataRecord, 'etag' | 'attributes' | 'checksum'>;
-
-/**
- * The metadata file of a key. It is named by a hash: `<key>.json` would be too long a name for the longest segments,
- * and `a.json` would be both the file of `a` and the folder of `a.json/b`.
- */
-export function metadataFile(metadataDirectory: string, key: string): string {
-  return join(metadataDirectory, `${createHash('sha256').update(key).digest('hex')}.json`);
-}
 
 /** The record of an object in the file with these stats. */
 export function recordOf(stats: BigIntStats, object: Described): MetadataRecord {

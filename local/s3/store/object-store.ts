@@ -1,16 +1,19 @@
-/** The objects as files: `<home>/s3/<bucket>/<key>`. Only this folder of the service touches the file system. */
+/** The objects as files: `<home>/s3/<bucket>/<key>`, or beside it where no file can be there. Only this folder of the service touches the file system. */
 import { mkdirSync } from 'node:fs';
 import { rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DerivedEtags } from './derived-etags.ts';
-import { makeRoom, moveIntoPlace, removeEmptyFolders } from './folders.ts';
+import { keysBeside } from './beside.ts';
+import { moveAway, moveIntoPlace, moveTo, removeEmptyFolders } from './folders.ts';
 import { KeyLocks } from './key-locks.ts';
-import { assertWritableKey, keyProblem, objectFile } from './keys.ts';
-import { metadataFile, recordOf, writeRecords } from './metadata-file.ts';
+import { assertWritableKey, foldersOf, keyProblem } from './keys.ts';
+import { recordOf, writeRecords } from './metadata-file.ts';
 import type { Described } from './metadata-file.ts';
 import type { OpenObject, ReceivedFile, StoredObject } from './object.ts';
 import { openFile, wholeSeconds } from './open-file.ts';
-import type { OpenFile, Place } from './open-file.ts';
+import type { OpenFile } from './open-file.ts';
+import { placeOf } from './places.ts';
+import type { Place } from './places.ts';
 import { receive } from './receive.ts';
 
 /** Looks at the object that is about to be replaced, undefined when there is none, and throws to refuse. */
@@ -22,7 +25,7 @@ export class ObjectStore {
   readonly #locks = new KeyLocks();
   readonly #derivedEtags = new DerivedEtags();
 
-  /** @param home the directory that holds `s3/`, `s3-metadata/` and `tmp/` */
+  /** @param home the directory that holds `s3/`, `s3-beside/`, `s3-metadata/` and `tmp/` */
   constructor(home: string) {
     this.#home = home;
     this.#scratch = join(home, 'tmp');
@@ -32,6 +35,11 @@ export class ObjectStore {
   /** Where a bucket's objects lie. */
   directoryOf(bucket: string): string {
     return join(this.#home, 's3', bucket);
+  }
+
+  /** The keys of objects that are not in the bucket's directory, in S3's order. */
+  keysBeside(bucket: string): Promise<string[]> {
+    return keysBeside(this.#home, bucket);
   }
 
   /** Takes a body in, outside any bucket. Whoever receives a file commits or discards it. */
@@ -46,9 +54,9 @@ export class ObjectStore {
   /** Opens an object; undefined when there is none. The caller closes the handle. */
   async open(bucket: string, key: string): Promise<OpenObject | undefined> {
     if (keyProblem(key)) return undefined;
-    const place = this.#placeOf(bucket, key);
+    const place = placeOf(this.#home, bucket, key);
     // Under the key's lock, so that the file and its metadata are of the same write.
-    const file = await this.#locks.run(place.file, () => openFile(place));
+    const file = await this.#locks.run(place.beside, () => openFile(place));
     return file && this.#identify(place, file);
   }
 
@@ -61,7 +69,7 @@ export class ObjectStore {
 
   /**
    * Puts a received file under a key, in one step for all who read. Checks and writes of the same key never overlap.
-   * @throws what the check throws; NotImplemented for keys that the file system cannot hold
+   * @throws what the check throws; NotImplemented for keys that nothing here can hold
    */
   commit(
     bucket: string,
@@ -71,15 +79,14 @@ export class ObjectStore {
     check?: Check,
   ): Promise<StoredObject> {
     assertWritableKey(key);
-    const place = this.#placeOf(bucket, key);
-    return this.#locks.run(place.file, async () => {
+    const place = placeOf(this.#home, bucket, key);
+    return this.#locks.run(place.beside, async () => {
       const { record: current } = await this.#inspect(place, check);
-      await makeRoom(place.file, key);
       const stats = await stat(received.path, { bigint: true });
       // The old record stays until the next write: should we die before the move, it still describes the old file.
       const records = current ? [recordOf(stats, object), current] : [recordOf(stats, object)];
       await writeRecords(place.metadataFile, key, records, this.#scratch);
-      await moveIntoPlace(received.path, place.file, key);
+      await this.#settle(bucket, place, received.path);
       return { key, size: received.size, lastModified: wholeSeconds(stats), ...object };
     });
   }
@@ -90,33 +97,43 @@ export class ObjectStore {
    */
   async remove(bucket: string, key: string, check?: Check): Promise<void> {
     if (keyProblem(key)) return check?.(undefined);
-    const place = this.#placeOf(bucket, key);
-    await this.#locks.run(place.file, async () => {
-      if (!(await this.#inspect(place, check)).present) return;
-      await unlink(place.file);
+    const place = placeOf(this.#home, bucket, key);
+    await this.#locks.run(place.beside, async () => {
+      const { path } = await this.#inspect(place, check);
+      if (path === undefined) return;
+      await rm(place.beside, { force: true });
+      if (path === place.file) await unlink(path);
       await rm(place.metadataFile, { force: true });
-      await removeEmptyFolders(place.file, this.directoryOf(bucket));
+      if (place.file) await removeEmptyFolders(place.file, this.directoryOf(bucket));
     });
   }
 
-  #placeOf(bucket: string, key: string): Place {
-    return {
-      key,
-      file: objectFile(this.directoryOf(bucket), key),
-      metadataFile: metadataFile(join(this.#home, 's3-metadata', bucket), key),
-    };
+  /** Moves a file to where its object lies: into the bucket's directory, if one can be there. */
+  async #settle(bucket: string, place: Place, from: string): Promise<void> {
+    const clear = () => this.#clearFolders(bucket, place.key);
+    if (place.file === undefined || !(await moveIntoPlace(from, place.file, clear)))
+      await moveTo(from, place.beside);
+    else await rm(place.beside, { force: true });
   }
 
-  /** Runs the check on what is there now; tells whether anything is, with the metadata record in force. */
+  /** Moves objects aside whose keys are folders of this one. A longer key waits for a shorter one, never the other way. */
+  async #clearFolders(bucket: string, key: string): Promise<void> {
+    for (const folder of foldersOf(key)) {
+      const { file, beside } = placeOf(this.#home, bucket, folder);
+      if (file !== undefined) await this.#locks.run(beside, () => moveAway(file, beside));
+    }
+  }
+
+  /** Runs the check on what is there now; tells where it is, with the metadata record in force. */
   async #inspect(place: Place, check: Check | undefined) {
     const file = await openFile(place);
     if (!file) {
       check?.(undefined);
-      return { present: false };
+      return {};
     }
     try {
       check?.(await this.#identify(place, file));
-      return { present: true, record: file.record };
+      return { path: file.path, record: file.record };
     } finally {
       await file.handle.close();
     }
@@ -135,7 +152,7 @@ export class ObjectStore {
     };
     if (record) return { ...object, etag: record.etag };
     try {
-      return { ...object, etag: await this.#derivedEtags.etagOf(place.file, handle, stats) };
+      return { ...object, etag: await this.#derivedEtags.etagOf(file.path, handle, stats) };
     } catch (error) {
       await handle.close();
       throw error;

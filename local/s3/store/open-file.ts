@@ -4,30 +4,35 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { describes, readRecords } from './metadata-file.ts';
 import type { MetadataRecord } from './metadata-file.ts';
-
-/** Where an object lies, or would. */
-export interface Place {
-  key: string;
-  file: string;
-  metadataFile: string;
-}
+import type { Place } from './places.ts';
 
 /** An object's file with the metadata record that belongs to it, if one does. */
 export interface OpenFile {
+  path: string;
   handle: FileHandle;
   stats: BigIntStats;
   record: MetadataRecord | undefined;
 }
 
-/** Opens the object's file for reading; undefined when there is no plain file. The caller closes the handle. */
+/**
+ * Opens the object's file for reading; undefined when there is no plain file. What is in the bucket's directory comes
+ * before what lies beside it, where it may be moved. The caller closes the handle.
+ */
 export async function openFile(place: Place): Promise<OpenFile | undefined> {
-  const handle = await openIfPresent(place.file);
+  return (
+    (place.file === undefined ? undefined : await openPlain(place.file, place)) ??
+    (await openPlain(place.beside, place))
+  );
+}
+
+async function openPlain(path: string, place: Place): Promise<OpenFile | undefined> {
+  const handle = await openIfPresent(path);
   if (!handle) return undefined;
   try {
     const stats = await handle.stat({ bigint: true });
     if (stats.isFile()) {
       const records = await readRecords(place.metadataFile);
-      return { handle, stats, record: records.find((record) => describes(record, stats)) };
+      return { path, handle, stats, record: records.find((record) => describes(record, stats)) };
     }
   } catch (error) {
     await handle.close();

@@ -2,12 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ListQueryExecutionsOutput, ListWorkGroupsOutput } from '@aws-sdk/client-athena';
-import { call, lakeUnderTest } from './lake-under-test.ts';
+import { call, json, lakeUnderTest } from './lake-under-test.ts';
 import type { LakeUnderTest } from './lake-under-test.ts';
 
 let lake: LakeUnderTest;
 beforeAll(() => {
-  lake = lakeUnderTest({});
+  lake = lakeUnderTest({
+    people: { columns: 'id bigint', library: json },
+    runs: { columns: 'id bigint', library: json },
+  });
 });
 afterAll(() => lake.end());
 
@@ -38,6 +41,27 @@ test.each([{ MaxResults: 0 }, { MaxResults: 51 }, { NextToken: 'none' }, { WorkG
     await expect(list(input)).rejects.toMatchObject({ code: 'InvalidRequestException' });
   },
 );
+
+test('the catalog, as clients that write Python ask for it', async () => {
+  const ask = (operation: string, input: object) => lake.athena.call(operation, input, call);
+  const CatalogName = 'AwsDataCatalog';
+  const place = { CatalogName, DatabaseName: 'lake', WorkGroup: 'enforced' };
+  expect(await ask('listDatabases', { CatalogName })).toMatchObject({ DatabaseList: [{ Name: 'lake' }] });
+  expect(await ask('getDatabase', place)).toMatchObject({ Database: { Name: 'lake' } });
+  expect(await ask('listTableMetadata', { ...place, Expression: 'peo.*' })).toMatchObject({
+    TableMetadataList: [{ Name: 'people', Columns: [{ Name: 'id', Type: 'bigint' }] }],
+  });
+  expect(await ask('getTableMetadata', { ...place, TableName: 'people' })).toMatchObject({
+    TableMetadata: { Name: 'people' },
+  });
+  const refused = { code: 'InvalidRequestException' };
+  await expect(ask('listDatabases', { CatalogName: 'other' })).rejects.toMatchObject(refused);
+  await expect(ask('listTableMetadata', { ...place, WorkGroup: 'none' })).rejects.toMatchObject(refused);
+  await expect(ask('listTableMetadata', { ...place, Expression: '(' })).rejects.toMatchObject(refused);
+  const none = { ...place, DatabaseName: 'none' };
+  await expect(ask('listTableMetadata', none)).rejects.toMatchObject({ code: 'MetadataException' });
+  await expect(ask('getDatabase', none)).rejects.toMatchObject({ code: 'MetadataException' });
+});
 
 test('the work groups', async () => {
   const { WorkGroups } = (await lake.athena.call('listWorkGroups', {}, call)) as ListWorkGroupsOutput;

@@ -83,8 +83,12 @@ test('a page has at most 1000 keys', async () => {
 
 test('pages of any size together give what a sorted list of the keys gives', async () => {
   const key = fc
-    .array(fc.constantFrom('a', 'b', 'a-', 'ä', '\u{1f600}', '\uff5e', 'x y'), { minLength: 1, maxLength: 4 })
-    .map((segments) => segments.join('/'));
+    .array(fc.constantFrom('a', 'b', 'a-', 'ä', '\u{1f600}', '\uff5e', 'x y', ''), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    .map((segments) => segments.join('/'))
+    .filter((joined) => joined !== '');
   const prefix = fc.constantFrom('', 'a', 'a/', 'b/a', 'ä/', 'none');
   const delimiter = fc.constantFrom(undefined, '/', 'a', '-/');
   await fc.assert(
@@ -94,8 +98,7 @@ test('pages of any size together give what a sorted list of the keys gives', asy
       delimiter,
       fc.integer({ min: 1, max: 4 }),
       fc.constantFrom(undefined, 'a', 'a/b', 'b'),
-      async (keys, Prefix, Delimiter, MaxKeys, StartAfter) => {
-        const stored = keys.filter((one) => !keys.some((other) => other.startsWith(`${one}/`)));
+      async (stored, Prefix, Delimiter, MaxKeys, StartAfter) => {
         for (const one of stored) await put(one);
         expect(await listAll({ Prefix, Delimiter, MaxKeys, StartAfter })).toEqual(
           model(stored, Prefix, Delimiter, StartAfter),

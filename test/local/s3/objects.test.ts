@@ -1,6 +1,7 @@
 import type {
   GetObjectCommandOutput,
   HeadObjectCommandOutput,
+  ListObjectsV2CommandOutput,
   PutObjectCommandOutput,
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
@@ -36,6 +37,10 @@ const codeOf = (promise: Promise<unknown>) =>
     () => 'none',
     (error: ServiceError) => error.code,
   );
+const keys = async () => {
+  const listed = await s3.service.call('listObjectsV2', { Bucket: bucket }, call);
+  return (listed as ListObjectsV2CommandOutput).Contents!.map(({ Key }) => Key);
+};
 const md5 = (content: string) => `"${createHash('md5').update(content).digest('hex')}"`;
 
 test('an object is a plain file at its key, with nothing beside it in the bucket', async () => {
@@ -101,41 +106,79 @@ test('If-Match on a missing key is NoSuchKey; another If-None-Match than * is No
   expect(await codeOf(put('a', '', { IfNoneMatch: '"x"' }))).toBe('NotImplemented');
 });
 
-test.each([
-  '../outside',
-  'a/../../outside',
-  '/absolute',
-  'a//b',
-  'folder/',
-  './a',
-  'a/.',
-  'nul\0',
-  '\ud800',
-  'x'.repeat(256),
-])('the key %j is refused, and nothing is written', async (key) => {
-  expect(await codeOf(put(key, 'x'))).toBe('NotImplemented');
-  expect(await codeOf(get(key))).toBe('NoSuchKey');
-  expect(await codeOf(remove(key))).toBe('none');
-  expect(await readdir(s3.directory)).toEqual([]);
-  expect(await readdir(join(s3.home, 'tmp'))).toEqual([]);
-});
+test.each(['../outside', 'a/../../outside', './a', 'a/.', 'nul\0', '\ud800'])(
+  'the key %j is refused, and nothing is written',
+  async (key) => {
+    expect(await codeOf(put(key, 'x'))).toBe('NotImplemented');
+    expect(await codeOf(get(key))).toBe('NoSuchKey');
+    expect(await codeOf(remove(key))).toBe('none');
+    expect(await readdir(s3.directory)).toEqual([]);
+    expect(await readdir(join(s3.home, 'tmp'))).toEqual([]);
+  },
+);
+
+test.each(['/absolute', 'a//b', 'folder/', '//', 'x'.repeat(256), `a/${'ä'.repeat(500)}`])(
+  'the key %j, which no file can bear, is an object as any other',
+  async (key) => {
+    await put(key, 'first');
+    await put(key, 'second', { ContentType: 'text/plain' });
+    expect(await textOf(key)).toBe('second');
+    expect((await head(key)).ContentType).toBe('text/plain');
+    expect(await codeOf(put(key, 'x', { IfNoneMatch: '*' }))).toBe('PreconditionFailed');
+    expect(await keys()).toEqual([key]);
+    await remove(key);
+    expect(await codeOf(get(key))).toBe('NoSuchKey');
+    expect(await keys()).toEqual([]);
+    expect(await readdir(s3.directory)).toEqual([]);
+  },
+);
 
 test('keys longer than 1024 bytes are refused as AWS does, the longest segments are stored', async () => {
   const long = Array.from({ length: 4 }, () => 'ä'.repeat(127)).join('/');
   await put(long, 'x');
   expect(await textOf(long)).toBe('x');
-  expect(await codeOf(put(`${long}/ab`, 'x'))).toBe('NotImplemented');
   expect(await codeOf(put('a/'.repeat(512) + 'a', 'x'))).toBe('KeyTooLongError');
 });
 
-test('a key and a folder of other keys cannot have the same name, whichever comes first', async () => {
-  await put('a/b', 'inner');
-  expect(await codeOf(put('a', 'outer'))).toBe('NotImplemented');
-  expect(await codeOf(put('a/b/c', 'inner'))).toBe('NotImplemented');
-  expect(await textOf('a/b')).toBe('inner');
+test('a key may be the folder of another, whichever comes first', async () => {
+  const { ETag } = await put('a', 'outer', { ContentType: 'text/plain' });
+  await put('a/b/c', 'inner');
+  await put('a/b', 'between');
+  await put('a/', '');
+  expect(await keys()).toEqual(['a', 'a/', 'a/b', 'a/b/c']);
+  expect(await head('a')).toMatchObject({ ETag, ContentType: 'text/plain' });
+  expect(await Promise.all(['a', 'a/', 'a/b', 'a/b/c'].map(textOf))).toEqual([
+    'outer',
+    '',
+    'between',
+    'inner',
+  ]);
+  // A key that is no folder is where its path says.
+  expect(await readFile(join(s3.directory, 'a/b/c'), 'utf8')).toBe('inner');
+  await remove('a/b/c');
+  await put('a/b', 'alone');
+  expect(await readFile(join(s3.directory, 'a/b'), 'utf8')).toBe('alone');
   await remove('a/b');
-  await put('a', 'outer');
+  await remove('a/');
   expect(await textOf('a')).toBe('outer');
+  await put('a', 'again');
+  expect(await readFile(join(s3.directory, 'a'), 'utf8')).toBe('again');
+  expect(await readdir(join(s3.home, 's3-beside', bucket))).toEqual([]);
+});
+
+test('a folder and what it holds, written and removed at once, all end as the last word of each has it', async () => {
+  const names = ['a', 'a/b', 'a/b/c', 'a/', 'a//d'];
+  const rounds = Array.from({ length: 8 }, (_, round) =>
+    names.flatMap((key) => [
+      put(key, `${round}`),
+      ...(round % 2 ? [remove(key)] : []),
+      head(key).catch(() => undefined),
+    ]),
+  );
+  await Promise.all(rounds.flat());
+  await Promise.all(names.map((key) => put(key, key)));
+  expect(await Promise.all(names.map(textOf))).toEqual(names);
+  expect(await keys()).toEqual(['a', 'a/', 'a//d', 'a/b', 'a/b/c']);
 });
 
 test('keys whose metadata files might be taken for one another keep their own', async () => {
@@ -251,16 +294,18 @@ test('any key that is accepted comes back, in a file inside the bucket', async (
       expect(['none', 'NotImplemented', 'InvalidArgument', 'KeyTooLongError']).toContain(code);
       if (code !== 'none') return;
       expect(await textOf(key)).toBe(content);
+      const isPath = key.split('/').every((part) => part !== '' && Buffer.byteLength(part) <= 255);
       const file = resolve(s3.directory, key);
-      expect(file.startsWith(s3.directory + sep)).toBe(true);
-      expect((await stat(file)).size).toBe(Buffer.byteLength(content));
+      expect(file.startsWith(s3.directory + sep) || !isPath).toBe(true);
+      if (isPath) expect((await stat(file)).size).toBe(Buffer.byteLength(content));
+      expect(await keys()).toEqual([key]);
       await remove(key);
       expect(await codeOf(get(key))).toBe('NoSuchKey');
     }),
     { numRuns: 200 },
   );
   expect(await readdir(dirname(s3.directory))).toEqual([bucket]);
-  expect((await readdir(s3.home)).sort()).toEqual(['s3', 's3-metadata', 'tmp']);
+  expect((await readdir(s3.home)).sort()).toEqual(['s3', 's3-beside', 's3-metadata', 'tmp']);
 });
 
 test.each([{ ContentType: 'a\nb' }, { CacheControl: '😀' }, { Metadata: { 'two words': 'x' } }])(
