@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
-import type { Source } from '../import/check-rows.ts';
+import type { CountedChange, Source } from '../import/check-rows.ts';
 import { importTables } from '../import/import-tables.ts';
 import { importableTable } from '../import/prepare-table.ts';
 import { readLines } from '../import/read-lines.ts';
@@ -85,8 +85,12 @@ async function runImport(context: Context, sources: Map<string, Source>): Promis
     await output.value(imported);
     return 0;
   }
-  for (const { table, rows, location } of imported) {
-    await output.result(`${table}: ${rows} rows, now in ${location}\n`);
+  for (const { table, rows, changes, location } of imported) {
+    await output.result(`${table}: ${rows} rows, now in ${location}\n${changes.map(describe).join('')}`);
   }
   return 0;
+}
+
+function describe({ column, change, rows }: CountedChange): string {
+  return `  ${column}: ${change}, in ${rows} ${rows === 1 ? 'row' : 'rows'}\n`;
 }

@@ -9,8 +9,17 @@ export interface RowProblem {
   text: string;
 }
 
-/** Checks a row for its keys and the types of their values. */
-export function checkRow(columns: Column[], row: unknown): RowProblem | undefined {
+type Row = Record<string, unknown>;
+
+/**
+ * Checks a row for its keys and the types of their values.
+ * @param written how values are written in the file, where doubles may have lost digits
+ */
+export function checkRow(
+  columns: Column[],
+  row: unknown,
+  written = new Map<string, string>(),
+): RowProblem | undefined {
   if (typeof row !== 'object' || row === null || Array.isArray(row)) {
     return { text: `must be a JSON object, but is ${show(row)}` };
   }
@@ -20,23 +29,41 @@ export function checkRow(columns: Column[], row: unknown): RowProblem | undefine
     return { column: unknown, text: `is no column of the table, which has: ${known}` };
   }
   for (const column of columns) {
-    const problem = checkValue(column, row as Record<string, unknown>);
+    const problem = checkValue(column, row as Row, written.get(column.name));
     if (problem !== undefined) return { column: column.name, text: problem };
   }
   return undefined;
 }
 
-function checkValue(column: Column, row: Record<string, unknown>): string | undefined {
+function checkValue(column: Column, row: Row, written: string | undefined): string | undefined {
   if (!Object.hasOwn(row, column.name)) return 'is missing; every column must be there';
   const value = row[column.name];
   const rule = ruleOf(column);
   const needed = column.id ?? column.filled;
-  if (value === null ? !needed : rule.holds(value)) return undefined;
-  return `must be ${rule.expected}${needed ? '' : ' or null'}, but is ${rule.detail?.(value) ?? show(value)}`;
+  const exact = written === undefined || !wholeTypes.has(column.type) || isExactlyWhole(written);
+  if (value === null ? !needed : exact && rule.holds(value)) return undefined;
+  // As a double, a number may be another one than the file has.
+  const isChanged = written !== undefined && typeof value !== 'string';
+  const given = isChanged ? shorten(written) : (rule.detail?.(value) ?? show(value));
+  return `must be ${rule.expected}${needed ? '' : ' or null'}, but is ${given}`;
+}
+
+const wholeTypes = new Set(['BIGINT', 'INT', 'ARRAY<INT>']);
+
+/** Whether the numbers in a JSON value are whole as they are written, before a double rounds them. */
+function isExactlyWhole(written: string): boolean {
+  const numbers = written.matchAll(/(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?/g);
+  return [...numbers].every(([, whole = '', fraction = '', exponent = '0']) => {
+    const behindPoint = Math.max(0, fraction.length - Number(exponent));
+    return /^0*$/.test((whole + fraction).slice(-behindPoint || Infinity));
+  });
 }
 
 /** A value as JSON, shortened. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value);
+  return shorten(JSON.stringify(value));
+}
+
+function shorten(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

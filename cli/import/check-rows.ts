@@ -1,7 +1,10 @@
 import { CommandFailure } from '../failure.ts';
 import type { RowProblem } from './check-row.ts';
-import { checkRow, show } from './check-row.ts';
-import type { Column, Table } from './schemas.ts';
+import { checkRow } from './check-row.ts';
+import { decodeLine } from './decode-line.ts';
+import type { Change } from './formats/format.ts';
+import { repetitionCheck } from './repetition-check.ts';
+import type { Table } from './schemas.ts';
 
 /** Rows on their way into a table. */
 export interface Source {
@@ -10,22 +13,38 @@ export interface Source {
   lines: AsyncIterable<Buffer>;
 }
 
+/** A change made to values of a column on their way, and in how many rows. */
+export interface CountedChange extends Change {
+  rows: number;
+}
+
 /** Counts what passed. */
 export interface Passed {
   lines: number;
   /** The lines but for a header. */
   rows: number;
+  changes: CountedChange[];
 }
 
+/** What of a file has passed before its first line. */
+export const nothingPassed = (): Passed => ({ lines: 0, rows: 0, changes: [] });
+
 /**
- * Checks every line and hands on the lines to store, a piece at a time.
+ * Checks every line and hands on the lines to store, a piece at a time. Empty lines at the end are passed over.
  * @throws CommandFailure `BadRow` that names file, line, column, rule and value
  */
 export async function* checkRows(source: Source, table: Table, passed: Passed): AsyncGenerator<string> {
   const checkLine = lineCheck(table, passed);
   let piece = '';
-  for await (const line of source.lines) {
-    const { text, problem } = checkLine(line);
+  let firstEmpty = 0;
+  for await (const bytes of source.lines) {
+    const line = decodeLine(bytes);
+    if (line.text !== undefined && /^ *$/.test(line.text)) {
+      firstEmpty ||= passed.lines + 1;
+      continue;
+    }
+    if (firstEmpty > 0) throw badRow(source.label, firstEmpty, emptyLine);
+    const { text, problem } = line.text === undefined ? line : checkLine(line.text);
     if (problem) throw badRow(source.label, passed.lines + 1, problem);
     passed.lines++;
     piece += `${text}\n`;
@@ -37,55 +56,36 @@ export async function* checkRows(source: Source, table: Table, passed: Passed): 
   if (piece !== '') yield piece;
 }
 
+const emptyLine = { text: 'must be a row, but is empty; only the last lines may be' };
+
 /** What to store for a line, or what is wrong with it. */
 interface CheckedLine {
   text?: string;
   problem?: RowProblem;
 }
 
-function lineCheck({ columns, format }: Table, passed: Passed): (line: Buffer) => CheckedLine {
+function lineCheck({ columns, format }: Table, passed: Passed): (line: string) => CheckedLine {
   const isRepeated = repetitionCheck(columns);
   return (line) => {
-    const text = decode(line);
-    if (text === undefined) return { problem: { text: 'must be UTF-8, but holds other bytes' } };
     if (passed.lines === 0 && format.checkHeader) {
-      return { text: text.trimEnd(), problem: format.checkHeader(text, columns) };
+      return { text: line.trimEnd(), problem: format.checkHeader(line, columns) };
     }
-    const row = format.parse(text, columns);
+    const row = format.parse(line, columns);
     const problem =
-      row.problem ?? checkRow(columns, row.value) ?? isRepeated(row.value as Values, passed.lines + 1);
+      row.problem ??
+      checkRow(columns, row.value, row.written) ??
+      isRepeated(row.value as Record<string, unknown>, passed.lines + 1);
     if (problem) return { problem };
     passed.rows++;
-    return { text: format.print(row.value, columns, text) };
+    row.changes?.forEach((change) => count(passed.changes, change));
+    return { text: format.print(row.value, columns, row.line ?? line) };
   };
 }
 
-function decode(line: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(line);
-  } catch {
-    return undefined;
-  }
-}
-
-type Values = Record<string, unknown>;
-
-/** Remembers where each id stood first. */
-function repetitionCheck(columns: Column[]): (row: Values, line: number) => RowProblem | undefined {
-  const seen = columns
-    .filter(({ id }) => id)
-    .map(({ name }) => ({ name, lines: new Map<unknown, number>() }));
-  return (row, line) => {
-    for (const { name, lines } of seen) {
-      const value = row[name];
-      const first = lines.get(value);
-      if (first !== undefined) {
-        return { column: name, text: `must not repeat, but ${show(value)} stands in line ${first} already` };
-      }
-      lines.set(value, line);
-    }
-    return undefined;
-  };
+function count(changes: CountedChange[], { column, change }: Change): void {
+  const known = changes.find((counted) => counted.column === column && counted.change === change);
+  if (known) known.rows++;
+  else changes.push({ column, change, rows: 1 });
 }
 
 function badRow(label: string, line: number, { column, text }: RowProblem): CommandFailure {

@@ -6,8 +6,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { CommandFailure } from '../failure.ts';
-import type { Passed, Source } from './check-rows.ts';
-import { checkRows } from './check-rows.ts';
+import type { CountedChange, Passed, Source } from './check-rows.ts';
+import { checkRows, nothingPassed } from './check-rows.ts';
 import type { Table } from './schemas.ts';
 import { tables } from './schemas.ts';
 
@@ -15,6 +15,8 @@ import { tables } from './schemas.ts';
 export interface PreparedTable {
   table: string;
   rows: number;
+  /** What is stored otherwise than the source has it. */
+  changes: CountedChange[];
   /** A gzip file beside the lake, named as its object will be. */
   file: string;
   /** Removes the file. */
@@ -42,7 +44,8 @@ export async function prepareTable(
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
     const file = join(folder, table.format.file);
-    return { table: name, rows: await writeChecked(source, table, file, signal), file, discard };
+    const { rows, changes } = await writeChecked(source, table, file, signal);
+    return { table: name, rows, changes, file, discard };
   } catch (error) {
     await discard();
     throw error;
@@ -54,8 +57,8 @@ async function writeChecked(
   table: Table,
   file: string,
   signal: AbortSignal,
-): Promise<number> {
-  const passed: Passed = { lines: 0, rows: 0 };
+): Promise<Passed> {
+  const passed = nothingPassed();
   try {
     await pipeline(Readable.from(checkRows(source, table, passed)), createGzip(), createWriteStream(file), {
       signal,
@@ -63,7 +66,7 @@ async function writeChecked(
   } catch (error) {
     throw error instanceof CommandFailure ? error : unreadable(source, passed, error as Error);
   }
-  if (passed.rows > 0) return passed.rows;
+  if (passed.rows > 0) return passed;
   throw new CommandFailure(
     'NoRows',
     `${source.label} has no rows. Nothing was imported; the table is as it was.`,
@@ -79,8 +82,15 @@ function unreadable(source: Source, { lines }: Passed, error: Error): CommandFai
     );
   }
   const place = lines === 0 ? '' : ` after line ${lines}`;
+  const words = systemErrors[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
   return new CommandFailure(
     'UnreadableFile',
-    `${source.label} cannot be read${place}: ${error.message}. Nothing was imported; the table is as it was.`,
+    `${source.label} cannot be read${place}: ${words}. Nothing was imported; the table is as it was.`,
   );
 }
+
+const systemErrors: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'you have no right to read it',
+};

@@ -11,8 +11,12 @@ export interface Column {
   type: ColumnType;
   /** Whether it tells the rows apart: never null, never twice the same. Any other column may be null. */
   id?: boolean;
+  /** A text that says who or what it is: compared with others, so that blanks and words for a missing one count. */
+  compared?: boolean;
   /** A text that is never null or empty. */
   filled?: boolean;
+  /** Whether an empty text is stored as null: unknown, and not the same as another unknown one. */
+  emptyIsNull?: boolean;
   /** The least and the greatest whole number. */
   range?: [number, number];
 }
@@ -40,9 +44,9 @@ export const tables: Record<string, Table> = {
     format: jsonLines,
     columns: [
       { name: 'customer_id', type: 'BIGINT', id: true },
-      { name: 'gender', type: 'STRING' },
-      { name: 'age', type: 'INT' },
-      { name: 'city', type: 'STRING' },
+      { name: 'gender', type: 'STRING', compared: true, emptyIsNull: true },
+      { name: 'age', type: 'INT', range: [0, 130] },
+      { name: 'city', type: 'STRING', compared: true, emptyIsNull: true },
       { name: 'product_ids', type: 'ARRAY<INT>' },
     ],
   },
@@ -58,8 +62,8 @@ export const tables: Record<string, Table> = {
   bronze_ratings: {
     format: tabSeparated,
     columns: [
-      { name: 'customer_id', type: 'STRING' },
-      { name: 'product_id', type: 'STRING', filled: true },
+      { name: 'customer_id', type: 'STRING', compared: true },
+      { name: 'product_id', type: 'STRING', compared: true, filled: true },
       { name: 'star_rating', type: 'INT', range: [1, 5] },
       { name: 'product_title', type: 'STRING' },
       { name: 'rating10', type: 'INT' },

@@ -14,8 +14,19 @@ export interface Format {
   print(row: unknown, columns: Column[], line: string): string;
 }
 
+/** A value that is stored otherwise than it stands in the file. */
+export interface Change {
+  column: string;
+  change: string;
+}
+
 /** A line's values by column, or what keeps it from having any. */
 export interface ParsedLine {
   value?: unknown;
   problem?: RowProblem;
+  /** The line with its changes, where the format prints the line and not the values. */
+  line?: string;
+  changes?: Change[];
+  /** How a column's value is written in the file, where it is a number that a double may not hold. */
+  written?: Map<string, string>;
 }

@@ -1,17 +1,26 @@
+import { JsonProblem } from '../../../local/json/json-problem.ts';
+import { scanJson } from '../../../local/json/scan-json.ts';
+import type { RowProblem } from '../check-row.ts';
 import { show } from '../check-row.ts';
-import type { Format } from './format.ts';
+import type { Column } from '../schemas.ts';
+import type { Change, Format, ParsedLine } from './format.ts';
 
 /** One JSON object in each line, stored with the columns in the catalog's order. */
 export const jsonLines: Format = {
   title: 'JSON Lines',
   file: 'data.jsonl.gz',
-  parse(line) {
-    if (line.trim() === '') return { problem: { text: 'must be a JSON object, but is empty' } };
+  parse(line, columns) {
+    let value: unknown;
     try {
-      return { value: JSON.parse(line) as unknown };
+      value = JSON.parse(line) as unknown;
     } catch {
-      return { problem: { text: `must be JSON, but is not: ${show(line.trim())}` } };
+      return { problem: problemOf(line) };
     }
+    if (Array.isArray(value)) {
+      const text = `must be a JSON object, but is ${show(value)}; each line takes one object, without brackets around all`;
+      return { problem: { text } };
+    }
+    return { value, ...look(line, value), changes: emptyToNull(value, columns) };
   },
   print: (row, columns) =>
     JSON.stringify(
@@ -19,3 +28,51 @@ export const jsonLines: Format = {
       columns.map(({ name }) => name),
     ),
 };
+
+function problemOf(line: string): RowProblem {
+  try {
+    scanJson(line);
+  } catch (error) {
+    if (!(error instanceof JsonProblem)) throw error;
+    const { offset, key, message } = error;
+    if (key !== undefined) return { column: key, text: 'stands twice in the row' };
+    const over = /^\s*(\[|\{\s*$)/.test(line)
+      ? '; each line takes one whole object, without brackets around all'
+      : '';
+    const near = show(line.slice(Math.max(0, offset - 25), offset + 25));
+    return { text: `must be JSON, but is not at character ${offset + 1}: ${message}${over}: near ${near}` };
+  }
+  return { text: `must be JSON, but is not: ${show(line)}` };
+}
+
+/** Digits that a double may lose. */
+const losable = /\d{16}|\d[.eE]/;
+
+/** What JSON.parse passes over: keys that stand twice, and how numbers are written. Seldom is there anything to look at. */
+function look(line: string, value: unknown): ParsedLine {
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
+  const hasMoreColons = line.split(':', keys + 2).length > keys + 1;
+  if (!hasMoreColons && !losable.test(line)) return {};
+  const written = new Map<string, string>();
+  try {
+    scanJson(line, ({ key, depth, start, end }) => {
+      if (depth === 0) written.set(key, line.slice(start, end));
+    });
+  } catch {
+    return { problem: problemOf(line) };
+  }
+  return { written };
+}
+
+function emptyToNull(value: unknown, columns: Column[]): Change[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const row = value as Record<string, unknown>;
+  const empty = columns.filter(({ name, emptyIsNull }) => {
+    const text = emptyIsNull && Object.hasOwn(row, name) ? row[name] : undefined;
+    return typeof text === 'string' && text.trim() === '';
+  });
+  return empty.map(({ name }) => {
+    row[name] = null;
+    return { column: name, change: 'an empty text became null, which is unknown' };
+  });
+}

@@ -1,43 +1,48 @@
 import { show } from '../check-row.ts';
 import type { Column, ColumnType } from '../schemas.ts';
-import type { Format, ParsedLine } from './format.ts';
+import type { Change, Format, ParsedLine } from './format.ts';
 
 const otherSeparators = { ',': 'commas', ';': 'semicolons', '|': 'vertical bars' };
 
 /**
  * Fields separated by tabs below a header line, as the catalog's LazySimpleSerDe reads them: no quotes, `\N` for NULL. An
- * empty field is an empty text, or NULL in a column of numbers. Lines are stored as they are.
+ * empty field is an empty text, or NULL in a column of numbers. Lines are stored as they are, but for a spreadsheet's quotes.
  */
 export const tabSeparated: Format = {
   title: 'tab-separated',
   file: 'data.tsv.gz',
   checkHeader(line, columns) {
     const names = columns.map(({ name }) => name);
-    const found = withoutReturn(line).toLowerCase().split('\t');
+    const found = line.toLowerCase().split('\t');
     if (found.join('\t') === names.join('\t')) return undefined;
-    const separator =
-      found.length === 1 && Object.entries(otherSeparators).find(([mark]) => line.includes(mark));
-    const instead = separator ? `is separated by ${separator[1]}` : `is ${show(line)}`;
-    return { text: `must be the header, ${names.join(', ')} separated by tabs, but ${instead}` };
+    return {
+      text: `must be the header, ${names.join(', ')} separated by tabs, but ${insteadOf(line, found)}`,
+    };
   },
   parse(line, columns) {
-    const text = withoutReturn(line);
-    if (text === '') return { problem: { text: 'must be a row, but is empty' } };
-    // Athena would end the row there.
-    if (text.includes('\r')) return { problem: { text: 'must not hold a carriage return inside' } };
-    return parseFields(text.split('\t'), columns);
+    const fields = line.split('\t');
+    if (fields.length !== columns.length) {
+      const text = `must have ${columns.length} fields separated by tabs, but has ${fields.length}`;
+      return { problem: { text } };
+    }
+    return parseFields(fields, columns, takeQuotesOff(fields, columns));
   },
-  print: (_, __, line) => withoutReturn(line),
+  print: (_, __, line) => line,
 };
 
-const withoutReturn = (line: string) => (line.endsWith('\r') ? line.slice(0, -1) : line);
+function insteadOf(line: string, found: string[]): string {
+  const separator =
+    found.length === 1 && Object.entries(otherSeparators).find(([mark]) => line.includes(mark));
+  if (separator) return `is separated by ${separator[1]}`;
+  if (found.every((name) => /^".*"$/.test(name))) return 'is in quotes, which this format has not';
+  return `is ${show(line)}`;
+}
 
-function parseFields(fields: string[], columns: Column[]): ParsedLine {
-  if (fields.length !== columns.length) {
-    const text = `must have ${columns.length} fields separated by tabs, but has ${fields.length}`;
-    return { problem: { text } };
-  }
-  return { value: Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(fields[i]!, type)])) };
+function parseFields(fields: string[], columns: Column[], changes: Change[]): ParsedLine {
+  const value = Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(fields[i]!, type)]));
+  const line = fields.join('\t');
+  if (!/\d{16}/.test(line)) return { value, changes, line };
+  return { value, changes, line, written: new Map(columns.map(({ name }, i) => [name, fields[i]!])) };
 }
 
 /** What is no whole number stays text, which the column's rule then refuses. */
@@ -46,4 +51,19 @@ function valueOf(field: string, type: ColumnType): unknown {
   if (type === 'STRING') return field;
   if (field === '') return null;
   return /^-?\d+$/.test(field) ? Number(field) : field;
+}
+
+/**
+ * Excel puts quotes around a cell with a comma or a quote in it, and doubles the quotes within, in tab-separated text too;
+ * so do others. Other quotes are the text's own.
+ */
+function takeQuotesOff(fields: string[], columns: Column[]): Change[] {
+  const changes: Change[] = [];
+  columns.forEach(({ name, type }, i) => {
+    const inner = /^"((?:[^"]|"")*)"$/.exec(fields[i]!)?.[1];
+    if (type !== 'STRING' || !inner || !/[,"]/.test(inner)) return;
+    fields[i] = inner.replaceAll('""', '"');
+    changes.push({ column: name, change: "a spreadsheet's quotes were taken off the text" });
+  });
+  return changes;
 }

@@ -39,7 +39,7 @@ test.each([
   [
     'a gzip file that is cut off',
     gzipSync(text).subarray(0, 60),
-    /customers cannot be read: unexpected end of file/,
+    /customers cannot be read: its gzip breaks off: copy it again\. Nothing/,
   ],
   ['a file without rows', '', /customers has no rows\. Nothing was imported/],
   ['a file whose line 3 is not JSON', `${row(1)}${row(2)}oops\n`, /customers, line 3: must be JSON/],
@@ -52,7 +52,7 @@ test.each([
 test('a file that is not there is refused', async () => {
   const source = { label: 'gone.jsonl', lines: readLines(join(directory(), 'gone.jsonl')) };
   await expect(prepareTable('bronze_customers', source, signal)).rejects.toThrow(
-    /gone\.jsonl cannot be read: ENOENT/,
+    /gone\.jsonl cannot be read: there is no such file/,
   );
 });
 

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createGunzip } from 'node:zlib';
+import type { Gunzip } from 'node:zlib';
+
+/** What zlib says, and what to do then; anything else is damage in the middle. */
+const problems: Record<string, string> = {
+  'unexpected end of file': 'its gzip breaks off: copy it again',
+  'incorrect header check': 'other bytes follow the end of its gzip: pack it again',
+};
+
+/**
+ * The content of gzip, of one member or several, held to its checksums and lengths to the last byte. Only zeros may
+ * follow, as tapes pad them.
+ * @throws Error that says what is wrong, in words that follow the file's name
+ */
+export async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const unpacker = createGunzip();
+  const fed = feed(source, unpacker);
+  fed.catch((error: Error) => unpacker.destroy(error));
+  try {
+    yield* unpacker as AsyncIterable<Buffer>;
+    await fed;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!code?.startsWith('Z_')) throw error;
+    throw new Error(problems[message] ?? `its gzip is damaged (${message}): copy it again`, { cause: error });
+  }
+}
+
+/** zlib passes over everything behind zeros that follow a member, without a word: so what it leaves is looked at here. */
+async function feed(source: AsyncIterable<Buffer>, unpacker: Gunzip): Promise<void> {
+  const closed = once(unpacker, 'close').catch(() => undefined);
+  let given = 0;
+  let isOver = false;
+  for await (const chunk of source) {
+    let rest = chunk;
+    if (!isOver) {
+      given += chunk.length;
+      await Promise.race([new Promise((written) => unpacker.write(chunk, written)), closed]);
+      rest = chunk.subarray(chunk.length - (given - unpacker.bytesWritten));
+      isOver = rest.length > 0;
+    }
+    if (rest.some((byte) => byte !== 0)) throw new Error(problems['incorrect header check']);
+  }
+  if (!isOver) unpacker.end();
+}
