@@ -2,8 +2,8 @@
 --
 -- R² is 1 less the squared errors over the squares around the mean: of the test rows for r2_test, of the training rows
 -- (each predicted once, by the model that had not seen its fold) for r2_cv. Sums of doubles depend on the order of
--- addition, which Athena leaves open even where ORDER BY stands in them, so figures are rounded to ten decimals; ties go
--- to the lower trial. Trials that did not converge come last, whatever their figures.
+-- addition, which Athena leaves open even where ORDER BY stands in them, so R² is rounded to ten decimals and what has the
+-- target's unit to twelve significant digits; ties go to the lower trial. Trials that did not converge come last, whatever their figures.
 -- Parameters: run, run, the figure to rank by.
 UNLOAD (
   WITH
@@ -41,7 +41,7 @@ UNLOAD (
         h.epsilon,
         ROUND(1 - t.sse / NULLIF(t.sst, 0), 10) AS r2_test,
         ROUND(1 - v.sse / NULLIF(v.sst, 0), 10) AS r2_cv,
-        ROUND(SQRT(t.sse / t.n), 10) AS rmse_test,
+        {significant: SQRT(t.sse / t.n)} AS rmse_test,
         h.n_support,
         h.converged
       FROM silver_hyperparams AS h
