@@ -1,8 +1,9 @@
 import type { ResultPage } from '../aws/queries.ts';
 import { runQuery } from '../aws/queries.ts';
 import type { Context } from '../context.ts';
+import { CommandFailure } from '../failure.ts';
 import type { ExitStatus } from '../failure.ts';
-import { toExecutionParameter } from '../format/sql-parameter.ts';
+import { isNumberParameter, toExecutionParameter } from '../format/sql-parameter.ts';
 import { isNumeric, toRowObjects } from '../format/sql-value.ts';
 import type { TableLayout } from '../format/table.ts';
 import { layOutTable } from '../format/table.ts';
@@ -35,9 +36,22 @@ async function sql(context: Context, statement: string, parameters: string[]): P
   requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const pages = runQuery(session, statement, parameters.map(toExecutionParameter), context.signal);
-    await (context.output.json ? printJson(pages, context.output) : printTable(pages, context.output));
+    try {
+      await (context.output.json ? printJson(pages, context.output) : printTable(pages, context.output));
+    } catch (error) {
+      throw withParameterHint(error, parameters);
+    }
     return 0;
   });
+}
+
+/** A text of digits passes for a number, which Athena compares with no text: then says how to pass it as one. */
+function withParameterHint(error: unknown, parameters: string[]): unknown {
+  const number = parameters.find(isNumberParameter);
+  const mismatch = error instanceof CommandFailure && error.message.includes('TYPE_MISMATCH');
+  if (!mismatch || number === undefined) return error;
+  const hint = `A value that reads as a number is passed as one: --param '"${number}"' passes ${number} as a text.`;
+  return new CommandFailure(error.code, `${error.message}. ${hint}`, error.status);
 }
 
 /** Prints page by page, so that no result is too large. */

@@ -10,7 +10,7 @@ export function isNumeric(type: string | undefined): boolean {
 
 /**
  * A value of a query result for JSON: numbers as numbers, but those that JSON or a double cannot hold (NaN, Infinity,
- * exact numbers beyond 2^53) as texts; booleans; NULL as null; all else as Athena prints it.
+ * exact numbers of more digits than a double keeps) as texts; booleans; NULL as null; all else as Athena prints it.
  */
 export function toJsonValue(
   text: string | undefined,
@@ -20,9 +20,20 @@ export function toJsonValue(
   if (type === 'boolean') return text === 'true';
   if (!isNumeric(type)) return text;
   const value = Number(text);
-  const held =
-    Number.isFinite(value) && (floatTypes.has(type!) || Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  if (floatTypes.has(type!)) return Number.isFinite(value) ? value : text;
+  const held = Math.abs(value) <= Number.MAX_SAFE_INTEGER && plainDigits(String(value)) === plainDigits(text);
   return held ? value : text;
+}
+
+/** An exact number's digits without zeros at either end, and the place of its point. */
+function plainDigits(text: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(text) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const significant = digits.replace(/0+$/, '');
+  if (significant === '') return '0';
+  const zeros = digits.length - significant.length;
+  return `${sign}${significant}e${Number(exponent) - fraction.length + zeros}`;
 }
 
 /** Turns rows into objects. A name that occurs again gets a number: `x`, `x_2`. */

@@ -1,7 +1,7 @@
 import { mayBeNaN } from '../sql/nan.ts';
 import { coerce, common, raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
-import { arrayOf, bigint, boolean } from '../sql/types.ts';
+import { arrayOf, bigint, boolean, duckType, isFloating } from '../sql/types.ts';
 import { argument, arrayAndElement, arrayArgument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Scalar } from './scalar-call.ts';
@@ -44,7 +44,11 @@ export const arrayFunctions: Record<string, Scalar> = {
   array_distinct: {
     takes: [1, 1],
     anyOrder: true,
-    translate: (args) => ({ ...sameArray('athena_array_distinct', args), unordered: true }),
+    translate(args) {
+      const { sql, type } = arrayArgument(args, 0);
+      if (!isFloating(type.element)) return { ...sameArray('athena_array_distinct', args), unordered: true };
+      return { sql: `CAST(athena_floating_distinct(${sql}) AS ${duckType(type)})`, type, unordered: true };
+    },
   },
   array_intersect: {
     takes: [2, 2],

@@ -30,6 +30,11 @@ export const macros: string[] = [
   `CREATE MACRO athena_array_distinct(a) AS CASE
      WHEN ${hasNull('a')} THEN list_append(list_distinct(a), NULL)
      ELSE list_distinct(a) END`,
+  // Several NaN are several values to list_distinct.
+  `CREATE MACRO athena_floating_distinct(a) AS CASE
+     WHEN list_contains(a, CAST('NaN' AS DOUBLE)) THEN list_append(
+       athena_array_distinct(list_filter(a, lambda x: x IS NULL OR NOT isnan(x))), CAST('NaN' AS DOUBLE))
+     ELSE athena_array_distinct(a) END`,
   `CREATE MACRO athena_array_intersect(a, b) AS CASE
      WHEN a IS NULL OR b IS NULL THEN NULL
      WHEN ${hasNull('a')} AND ${hasNull('b')} THEN list_append(list_intersect(a, b), NULL)

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { QueryError, notSupported } from '../query-error.ts';
+import { QueryError } from '../query-error.ts';
 import type { Query } from '../sql/query.ts';
-import { quoteName, quoteText } from '../sql/typed.ts';
-import { duckType, isFraction, withWholeDigit } from '../sql/types.ts';
+import { quoteText } from '../sql/typed.ts';
 import type { Unload } from '../sql/unload.ts';
 import { directoryOf } from '../tables/lake.ts';
 import { placeFiles } from './place-files.ts';
+import { jsonRows, textRows } from './unload-rows.ts';
 
 /**
  * Runs an UNLOAD: DuckDB writes files to a scratch directory, which then go to the target. No rows, no files.
@@ -21,6 +21,7 @@ export async function unload(
   { target, ...layout }: Unload,
   home: { buckets: string; scratch: string },
 ): Promise<{ rows: number; files: string[] }> {
+  checkNames(query);
   const directory = directoryOf(home.buckets, target);
   await checkEmpty(directory, target);
   const scratch = join(home.scratch, `unload-${randomUUID()}`);
@@ -67,29 +68,21 @@ function parquetFiles(statistics: [string, bigint][]): Written {
 }
 
 function copySql(query: Query, layout: Layout, directory: string): string {
-  const options = [...optionsOf(query, layout), 'PER_THREAD_OUTPUT true', "FILE_EXTENSION 'part'"];
-  const rows = layout.format === 'PARQUET' ? query.sql : withLeadingZeros(query);
-  return `COPY (${rows}) TO ${quoteText(directory)} (${options.join(', ')})`;
+  const options = [...optionsOf(layout), 'PER_THREAD_OUTPUT true', "FILE_EXTENSION 'part'"];
+  return `COPY (${rowsOf(query, layout)}) TO ${quoteText(directory)} (${options.join(', ')})`;
 }
 
-/** DuckDB writes a decimal without digits before its point as `.50`, Athena as `0.50`. */
-function withLeadingZeros({ sql, columns }: Query): string {
-  if (!columns.some(({ type }) => isFraction(type))) return sql;
-  const list = columns.map(({ physical, type }) => {
-    const name = quoteName(physical);
-    return isFraction(type) ? `CAST(${name} AS ${duckType(withWholeDigit(type))}) AS ${name}` : name;
-  });
-  return `SELECT ${list.join(', ')} FROM (${sql})`;
+function rowsOf(query: Query, { format }: Layout): string {
+  if (format === 'PARQUET') return query.sql;
+  return format === 'JSON' ? jsonRows(query) : textRows(query);
 }
 
-function optionsOf(query: Query, { format, compression, fieldDelimiter }: Layout): string[] {
+function optionsOf({ format, compression, compressionLevel, fieldDelimiter }: Layout): string[] {
   if (format === 'PARQUET') {
     const codec = compression === 'NONE' ? 'uncompressed' : compression.toLowerCase();
-    return ['FORMAT parquet', `COMPRESSION ${codec}`, 'RETURN_STATS true'];
+    const level = compressionLevel === undefined ? [] : [`COMPRESSION_LEVEL ${compressionLevel}`];
+    return ['FORMAT parquet', `COMPRESSION ${codec}`, ...level, 'RETURN_STATS true'];
   }
-  if (format === 'JSON') return ['FORMAT json'];
-  const array = query.columns.find(({ type }) => type.name === 'array');
-  if (array) throw notSupported(`UNLOAD of an array (${array.name}) as TEXTFILE`, 'Use JSON or PARQUET.');
   const text = ["QUOTE ''", "ESCAPE ''", String.raw`NULLSTR '\N'`, 'HEADER false'];
   return ['FORMAT csv', `DELIMITER ${quoteText(fieldDelimiter)}`, ...text];
 }
@@ -97,6 +90,14 @@ function optionsOf(query: Query, { format, compression, fieldDelimiter }: Layout
 /** Texts are compressed on their way to the target, Parquet by DuckDB inside its files. */
 function isGzipText({ format, compression }: Layout): boolean {
   return format !== 'PARQUET' && compression === 'GZIP';
+}
+
+/** Names differ in Athena's files only by more than their case. */
+function checkNames({ columns }: Query): void {
+  const names = columns.map(({ name }) => name.toLowerCase());
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice === undefined) return;
+  throw new QueryError('DUPLICATE_COLUMN_NAME', `Column name '${twice}' specified more than once`);
 }
 
 async function checkEmpty(directory: string, target: string): Promise<void> {

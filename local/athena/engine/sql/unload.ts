@@ -1,6 +1,7 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { isSymbol, isWord, stringValue, unexpected } from './tokens.ts';
 import type { Token } from './tokens.ts';
+import { propertiesOf } from './unload-properties.ts';
 
 /** Where and how an UNLOAD writes. https://docs.aws.amazon.com/athena/latest/ug/unload.html */
 export interface Unload {
@@ -8,6 +9,8 @@ export interface Unload {
   target: string;
   format: 'PARQUET' | 'JSON' | 'TEXTFILE';
   compression: 'GZIP' | 'SNAPPY' | 'ZSTD' | 'NONE';
+  /** Of ZSTD; undefined for its default. */
+  compressionLevel?: number;
   fieldDelimiter: string;
 }
 
@@ -41,35 +44,37 @@ function closingParenthesis(tokens: Token[], open: number): number {
   throw unexpected(undefined, ')');
 }
 
-function propertiesOf(tokens: Token[]): Map<string, string> {
-  const properties = new Map<string, string>();
-  if (!isWord(tokens[0], 'WITH') || !isSymbol(tokens[1], '(')) throw unexpected(tokens[0], 'WITH (');
-  for (let at = 2; ; at += 4) {
-    const [name, equals, value, end] = tokens.slice(at, at + 4);
-    if (name?.kind !== 'word') throw unexpected(name, 'a property name');
-    if (!isSymbol(equals, '=')) throw unexpected(equals, '=');
-    if (value?.kind !== 'string') throw unexpected(value, 'a string');
-    properties.set(name.text.toLowerCase(), stringValue(value));
-    if (isSymbol(end, ')')) {
-      if (tokens.length > at + 4) throw unexpected(tokens[at + 4], 'the end');
-      return properties;
-    }
-    if (!isSymbol(end, ',')) throw unexpected(end, ')');
-  }
-}
-
 function formatOf(properties: Map<string, string>): Omit<Unload, 'target'> {
   const {
     format,
     compression,
+    compression_level: level,
     field_delimiter: fieldDelimiter = '\u0001',
     ...others
   } = Object.fromEntries(properties);
   const [other] = Object.keys(others);
-  if (other) throw notSupported(`UNLOAD with ${other}`, 'It knows format, compression and field_delimiter.');
+  if (other) {
+    throw notSupported(
+      `UNLOAD with ${other}`,
+      'It knows format, compression, compression_level and field_delimiter.',
+    );
+  }
+  if ([...fieldDelimiter].length !== 1) {
+    throw notSupported(`UNLOAD with field_delimiter '${fieldDelimiter}'`, 'It takes one character.');
+  }
   const known = oneOf('format', format ?? '', Object.keys(compressions)) as Unload['format'];
   const chosen = oneOf('compression', compression ?? 'GZIP', compressions[known]) as Unload['compression'];
-  return { format: known, compression: chosen, fieldDelimiter };
+  const compressionLevel = level === undefined ? undefined : levelOf(level, chosen);
+  return { format: known, compression: chosen, compressionLevel, fieldDelimiter };
+}
+
+function levelOf(text: string, compression: Unload['compression']): number {
+  const level = Number(text);
+  if (compression === 'ZSTD' && Number.isInteger(level) && level >= 1 && level <= 22) return level;
+  throw notSupported(
+    `UNLOAD with compression_level ${text} and compression '${compression}'`,
+    'A level is from 1 to 22, and of ZSTD.',
+  );
 }
 
 function oneOf(property: string, value: string, known: string[]): string {
