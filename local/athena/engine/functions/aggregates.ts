@@ -1,5 +1,6 @@
 import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
 import { arrayOf, bigint, boolean, decimal, double, duckType, isInteger, real } from '../sql/types.ts';
+import { orderable } from '../sql/typed.ts';
 import { argument, as, checkOrdered, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { deviation } from './deviations.ts';
@@ -44,9 +45,9 @@ function anyValue(args: Arguments): SetResult {
 }
 
 function min(args: Arguments): SetResult {
-  const { sql, type } = argument(args, 0);
-  checkOrdered('min', type);
-  return { sql: (call) => call('min', sql), type };
+  const value = argument(args, 0);
+  checkOrdered('min', value.type);
+  return { sql: (call) => call('min', orderable(value)), type: value.type };
 }
 
 /** NaN only where there is nothing else; to DuckDB it is the greatest. */
@@ -54,7 +55,7 @@ function max(args: Arguments): SetResult {
   const value = argument(args, 0);
   const { sql, type } = value;
   checkOrdered('max', type);
-  if (!mayBeNaN(value)) return { sql: (call) => call('max', sql), type };
+  if (!mayBeNaN(value)) return { sql: (call) => call('max', orderable(value)), type };
   return { sql: (call) => `COALESCE(${call('max', nanAsNull(sql))}, ${call('max', sql)})`, type };
 }
 
@@ -62,13 +63,13 @@ function max(args: Arguments): SetResult {
 function minBy(args: Arguments): SetResult {
   const [{ sql, type }, by] = [argument(args, 0), argument(args, 1)];
   checkOrdered('min_by', by.type);
-  return { sql: (call) => call('arg_min_null', sql, by.sql), type };
+  return { sql: (call) => call('arg_min_null', sql, orderable(by)), type };
 }
 
 function maxBy(args: Arguments): SetResult {
   const [{ sql, type }, by] = [argument(args, 0), argument(args, 1)];
   checkOrdered('max_by', by.type);
-  if (!mayBeNaN(by)) return { sql: (call) => call('arg_max_null', sql, by.sql), type };
+  if (!mayBeNaN(by)) return { sql: (call) => call('arg_max_null', sql, orderable(by)), type };
   const numbers = nanAsNull(by.sql);
   return {
     sql: (call) =>

@@ -1,7 +1,7 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { coerce, common } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
-import { commonType, isNumeric, sameType, typeName } from '../sql/types.ts';
+import { commonType, isFloating, isNumeric, sameType, typeName } from '../sql/types.ts';
 import type { ArrayType, SqlType } from '../sql/types.ts';
 
 /** The arguments of one call, as the functions' translations take them. */
@@ -22,6 +22,7 @@ export function argument({ name, values }: Arguments, index: number): Typed {
 /** The argument in DuckDB's text, as a value of a type that it widens to. */
 export function as(args: Arguments, index: number, type: SqlType): string {
   const value = argument(args, index);
+  if (overloaded.includes(type.name)) checkTyped(args, index);
   const widened = commonType(value.type, type);
   return widened && sameType(widened, type) ? coerce(value, type) : mismatch(args, index, typeName(type));
 }
@@ -29,6 +30,7 @@ export function as(args: Arguments, index: number, type: SqlType): string {
 /** @throws QueryError FUNCTION_NOT_FOUND when it is not a number */
 export function numberArgument(args: Arguments, index: number): Typed {
   const value = argument(args, index);
+  checkTyped(args, index);
   return isNumeric(value.type) ? value : mismatch(args, index, 'a number');
 }
 
@@ -36,6 +38,17 @@ export function numberArgument(args: Arguments, index: number): Typed {
 export function arrayArgument(args: Arguments, index: number): Typed & { type: ArrayType } {
   const value = argument(args, index);
   return value.type.name === 'array' ? { ...value, type: value.type } : mismatch(args, index, 'an array');
+}
+
+/** Types of arguments for which Athena knows other functions of the same name, so that a bare NULL may be ambiguous. */
+const overloaded: SqlType['name'][] = ['varchar', 'timestamp'];
+
+function checkTyped(args: Arguments, index: number): void {
+  if (argument(args, index).type.name !== 'unknown') return;
+  throw notSupported(
+    `${args.name} of a bare NULL, whose type Athena may not know`,
+    'CAST the NULL to a type.',
+  );
 }
 
 /** An array and a value for its elements, in the type they share. */
@@ -46,9 +59,12 @@ export function arrayAndElement(args: Arguments): [array: string, element: strin
   return [coerce(array, { name: 'array', element }), coerce(value, element)];
 }
 
-/** Which of two arrays with NULL or NaN in them is greater differs between the engines. */
+/** Which of two arrays with NaN in them is greater differs between the engines. */
 export function checkOrdered(name: string, type: SqlType): void {
-  if (type.name === 'array') throw notSupported(`${name} of arrays`, 'Take it of their elements.');
+  if (type.name !== 'array') return;
+  if (isFloating(type.element))
+    throw notSupported(`${name} of arrays of ${typeName(type.element)}`, 'Take it of their elements.');
+  checkOrdered(name, type.element);
 }
 
 function mismatch(args: Arguments, index: number, expected: string): never {

@@ -1,6 +1,6 @@
 import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
 import { compare } from '../sql/predicates.ts';
-import { unify } from '../sql/typed.ts';
+import { orderable, unify } from '../sql/typed.ts';
 import { isFloating } from '../sql/types.ts';
 import { argument, checkOrdered } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
@@ -31,8 +31,9 @@ export const conditionalFunctions: Record<string, Scalar> = {
 
 /** NULL as soon as one argument is, which DuckDB's pass over; NaN only where all are, which DuckDB takes for the greatest. */
 function extreme({ name, values }: Arguments) {
-  const { sql, type } = unify(values, name);
+  const { sql: texts, type } = unify(values, name);
   checkOrdered(name, type);
+  const sql = texts.map((text) => orderable({ sql: text, type }));
   const anyNull = sql.map((value) => `${value} IS NULL`).join(' OR ');
   const found = `${name}(${sql.join(', ')})`;
   const numbers = sql.map((value, index) => (mayBeNaN(values[index]!) ? nanAsNull(value) : value));

@@ -1,5 +1,6 @@
-import { QueryError, notSupported } from '../query-error.ts';
+import { notSupported } from '../query-error.ts';
 import { bigint, timestamp } from '../sql/types.ts';
+import { raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { argument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
@@ -27,8 +28,13 @@ function truncate(args: Arguments): Typed {
   const unit = argument(args, 0).text?.toLowerCase() ?? '';
   if (!units.includes(unit)) throw notSupported(`date_trunc to '${unit}'`, `It knows ${units.join(', ')}.`);
   const { type } = argument(args, 1);
-  if (type.name === 'date' && timesOfDay.includes(unit))
-    throw new QueryError('INVALID_FUNCTION_ARGUMENT', `'${unit}' is not a valid DATE field`);
+  if (type.name === 'date' && timesOfDay.includes(unit)) return noDate(unit, argument(args, 1));
   const truncated = `date_trunc('${unit}', ${as(args, 1, timestamp)})`;
   return { sql: `CAST(${truncated} AS ${type.name.toUpperCase()})`, type };
+}
+
+/** A day has no hours: Athena says so at the first row that has one. */
+function noDate(unit: string, { sql, type }: Typed): Typed {
+  const wrong = raise('INVALID_FUNCTION_ARGUMENT', `'${unit}' is not a valid DATE field`);
+  return { sql: `CAST(CASE WHEN ${sql} IS NOT NULL THEN ${wrong} END AS DATE)`, type };
 }

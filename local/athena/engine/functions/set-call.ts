@@ -2,6 +2,7 @@ import { notSupported } from '../query-error.ts';
 import { translate, translateCondition } from '../sql/expression.ts';
 import { orderBy } from '../sql/order.ts';
 import type { Scope } from '../sql/scope.ts';
+import { orderable } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { duckType } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
@@ -50,7 +51,9 @@ export function translateSetCall(call: Call, setFunction: SetFunction, scope: Sc
 
 function inside(call: Call, args: string[], scope: Scope): string {
   const order =
-    call.orderBy.length > 0 ? ` ORDER BY ${orderBy(call.orderBy, (node) => translate(node, scope).sql)}` : '';
+    call.orderBy.length > 0
+      ? ` ORDER BY ${orderBy(call.orderBy, (node) => orderable(translate(node, scope)))}`
+      : '';
   return `${call.distinct ? 'DISTINCT ' : ''}${args.join(', ')}${order}`;
 }
 

@@ -63,6 +63,16 @@ const meanings: Meaning[] = [
     'INVALID_CAST_ARGUMENT',
     ([value, type]) => `Cannot cast '${value}' to ${typeOf(type)}`,
   ],
+  [
+    /Cannot perform non-inner join on subquery/,
+    'NOT_SUPPORTED',
+    () => 'The local engine does not run subqueries in the condition of an outer join. Join their tables.',
+  ],
+  [
+    /^Not implemented Error/,
+    'NOT_SUPPORTED',
+    () => 'The local engine does not run this combination of joins and subqueries. Write it in another way.',
+  ],
   [/Invalid escape string/, 'INVALID_FUNCTION_ARGUMENT', () => 'Escape string must be a single character'],
   [
     /^Conversion Error/,

@@ -21,6 +21,10 @@ const changeCase = (change: string, kept: string) => `CASE
 export const macros: string[] = [
   `CREATE MACRO athena_upper(x) AS ${changeCase('upper', ownUpper)}`,
   `CREATE MACRO athena_lower(x) AS ${changeCase('lower', ownLower)}`,
+  // Trino compares arrays only without NULL elements; where it gets along with some, this does not.
+  `CREATE MACRO athena_orderable(a) AS CASE
+     WHEN ${hasNull('a')} THEN error('NOT_SUPPORTED: ARRAY comparison not supported for arrays with null elements')
+     ELSE a END`,
   `CREATE MACRO athena_contains(a, x) AS CASE
      WHEN a IS NULL OR x IS NULL THEN NULL
      WHEN list_contains(a, x) THEN true

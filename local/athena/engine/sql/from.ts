@@ -1,4 +1,5 @@
 import { QueryError, notSupported } from '../query-error.ts';
+import { translate } from './expression.ts';
 import { joinCondition } from './join-condition.ts';
 import type { Environment, Relation, Scope } from './scope.ts';
 import { sourceOf } from './source.ts';
@@ -68,6 +69,8 @@ function translateJoin(before: () => string, join: unknown, place: Place, severa
   if (kind === 'Cross') return () => `${before()} ${words} ${source.print()}`;
   if (!on) throw new QueryError('SYNTAX_ERROR', `${words} needs ON or USING`);
   const scope: Scope = { environment: place.environment, relations: place.relations, outer: place.outer };
+  if (translate(on, scope).type.name === 'unknown')
+    throw notSupported('a join ON NULL', 'Neither does Athena: write ON FALSE.');
   const condition = joinCondition(on, scope);
   return () => `${before()} ${words} ${source.print()} ON ${condition}`;
 }

@@ -1,4 +1,3 @@
-import { QueryError } from '../query-error.ts';
 import { expectType, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
 import { boolean, varchar } from './types.ts';
@@ -12,20 +11,9 @@ export function like(value: Typed, pattern: Typed, escape: Typed | undefined): T
   const [text, plain] = [expectType(value, varchar, 'LIKE'), expectType(pattern, varchar, 'LIKE')];
   if (!escape) return { sql: `(${text} LIKE ${plain})`, type: boolean };
   const character = expectType(escape, varchar, 'ESCAPE');
-  checkLiterals(pattern.text, escape.text);
+  if (escape.text !== undefined && [...escape.text].length !== 1)
+    return { sql: `(${text} LIKE CASE WHEN true THEN ${raise(code, noCharacter)} END)`, type: boolean };
   return { sql: `(${text} LIKE ${checked(plain, character)} ESCAPE ${character})`, type: boolean };
-}
-
-function checkLiterals(pattern: string | undefined, escape: string | undefined): void {
-  if (escape === undefined) return;
-  if ([...escape].length !== 1) throw new QueryError(code, noCharacter);
-  if (pattern === undefined) return;
-  const characters = [...pattern];
-  for (let at = 0; at < characters.length; at++) {
-    if (characters[at] !== escape) continue;
-    at++;
-    if (!['%', '_', escape].includes(characters[at] ?? '')) throw new QueryError(code, nothingEscaped);
-  }
 }
 
 /** The pattern of each row, if its escapes are sound. */

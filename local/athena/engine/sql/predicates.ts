@@ -47,6 +47,11 @@ export function inQuery(value: Typed, query: Typed, not: boolean): Typed {
 
 /** `||` and concat: NULL as soon as one part is, for texts; arrays are refused. */
 export function concatenate(...parts: Typed[]): Typed {
+  if (parts.some(({ type }) => type.name === 'unknown'))
+    throw notSupported(
+      '|| with a bare NULL, which Athena may take for an array',
+      'Write CAST(NULL AS VARCHAR).',
+    );
   const texts = parts.map((part) => expectType(part, varchar, '||'));
   return { sql: `(${texts.join(' || ')})`, type: varchar };
 }

@@ -9,7 +9,7 @@ import type { Query } from './query.ts';
 import { columnValue } from './scope.ts';
 import type { Column, Environment, OutputColumn, Scope } from './scope.ts';
 import { membersOf, nameOf, tree } from './tree.ts';
-import { quoteName } from './typed.ts';
+import { orderable, quoteName } from './typed.ts';
 import type { Typed } from './typed.ts';
 
 interface Item {
@@ -141,8 +141,10 @@ function selectOrder(
   const texts = items.map((item) => item.value.sql);
   const list = orderBy(expressions as unknown[], (node) => {
     const ordinal = ordinalOf(node, columns.length, 'ORDER BY');
+    const value = ordinal ? items[ordinal - 1]!.value : translate(node, scope);
+    if (value.type.name === 'array') return arrayKey(value, distinct);
     if (ordinal) return String(ordinal);
-    const { sql } = translate(node, scope);
+    const { sql } = value;
     const listed = texts.indexOf(sql) + 1;
     if (listed > 0) return String(listed);
     if (!distinct) return sql;
@@ -152,6 +154,11 @@ function selectOrder(
     );
   });
   return `ORDER BY ${list}`;
+}
+
+function arrayKey(value: Typed, distinct: boolean): string {
+  if (!distinct) return orderable(value);
+  throw notSupported('SELECT DISTINCT in the order of an array', 'Order a query around it.');
 }
 
 /**

@@ -76,7 +76,9 @@ function order(clause: unknown, columns: OutputColumn[]): string {
   if (!clause) return '';
   const { expressions } = membersOf('ORDER BY', clause, 'expressions');
   const list = orderBy(expressions as unknown[], (node) => {
-    return String(ordinalOf(node, columns.length, 'ORDER BY') ?? numberOf(node, columns));
+    const number = ordinalOf(node, columns.length, 'ORDER BY') ?? numberOf(node, columns);
+    if (columns[number - 1]!.type.name !== 'array') return String(number);
+    throw notSupported('a UNION in the order of an array', 'Order a query around it.');
   });
   return `ORDER BY ${list}`;
 }

@@ -54,6 +54,11 @@ export function expectType(value: Typed, type: SqlType, where: string): string {
   );
 }
 
+/** The expression as what rows are ordered by. */
+export function orderable({ sql, type }: Typed): string {
+  return type.name === 'array' ? `athena_orderable(${sql})` : sql;
+}
+
 /** A text as a SQL string literal. */
 export function quoteText(text: string): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;

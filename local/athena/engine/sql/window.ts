@@ -3,7 +3,7 @@ import { translate } from './expression.ts';
 import { orderBy } from './order.ts';
 import type { Scope } from './scope.ts';
 import { membersOf } from './tree.ts';
-import { raise } from './typed.ts';
+import { orderable, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
 import { isInteger, isNumeric, typeName } from './types.ts';
 
@@ -13,7 +13,9 @@ export function windowOf(over: Record<string, unknown>, scope: Scope): string {
   const sqlOf = (node: unknown) => translate(node, scope).sql;
   const partition = partition_by ? `PARTITION BY ${(partition_by as unknown[]).map(sqlOf).join(', ')}` : '';
   const keys = ((order_by ?? []) as { this: unknown }[]).map((item) => translate(item.this, scope));
-  const order = order_by ? `ORDER BY ${orderBy(order_by as unknown[], sqlOf)}` : '';
+  const order = order_by
+    ? `ORDER BY ${orderBy(order_by as unknown[], (node) => orderable(translate(node, scope)))}`
+    : '';
   return [partition, order, frame ? frameOf(frame, keys, scope) : ''].filter(Boolean).join(' ');
 }
 
@@ -41,7 +43,7 @@ function boundOf(bound: unknown, unit: string, order: Typed[], scope: Scope): st
 }
 
 /** How far a frame reaches: a number of rows or groups, or for RANGE what is added to the one key of ORDER BY. */
-function offsetOf(unit: string, { sql, type }: Typed, [key]: Typed[]): string {
+function offsetOf(unit: string, { sql, type, number }: Typed, [key]: Typed[]): string {
   if (unit !== 'RANGE' && !(isInteger(type) || (type.name === 'decimal' && type.scale === 0)))
     throw new QueryError(
       'TYPE_MISMATCH',
@@ -55,6 +57,9 @@ function offsetOf(unit: string, { sql, type }: Typed, [key]: Typed[]): string {
       `Window frame of type RANGE PRECEDING or FOLLOWING requires that sort item type be numeric, datetime or interval (actual: ${typeName(key.type)})`,
     );
   }
-  const wrong = raise('INVALID_WINDOW_FRAME', 'Window frame offset value must not be negative or null');
+  const problem = 'Window frame offset value must not be negative or null';
+  // Of a literal Athena says so whatever rows there are.
+  if (number?.startsWith('-')) throw new QueryError('INVALID_WINDOW_FRAME', problem);
+  const wrong = raise('INVALID_WINDOW_FRAME', problem);
   return `(CASE WHEN ${sql} IS NULL OR ${sql} < 0 THEN ${wrong} ELSE ${sql} END)`;
 }
