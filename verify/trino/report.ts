@@ -1,4 +1,5 @@
 import type { Check } from './cases.ts';
+import type { Tally } from './generated/compare.ts';
 import { statements } from './statements.ts';
 import type { Comparison } from './verify.ts';
 
@@ -47,4 +48,10 @@ export function showSummary(
   const agreed = checks.reduce((sum, check) => sum + check.agreed, 0);
   lines.push(`${agreed} of ${agreed + unexpected} cases of test/fixtures/athena as expected.`);
   return { lines, equal: different === 0 && (missing.length === 0 || !whole) && unexpected === 0 };
+}
+
+/** What statements made at random came to, and below it those on which the engines do not agree. */
+export function showTally({ counts, unlike }: Tally): string[] {
+  const parts = Object.entries(counts).map(([verdict, count]) => `${verdict} ${count}`);
+  return [`Statements made at random: ${parts.join(', ')}`, ...unlike];
 }

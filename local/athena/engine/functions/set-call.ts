@@ -38,7 +38,8 @@ export function translateSetCall(call: Call, setFunction: SetFunction, scope: Sc
   if (call.over && call.orderBy.length > 0) {
     throw notSupported(`ORDER BY inside ${call.name} with OVER`, 'Order the window instead.');
   }
-  const values = call.args.map((arg) => translate(arg, scope));
+  const closed = { ...scope, closed: call.over ? 'a window function' : 'an aggregation' };
+  const values = call.args.map((arg) => translate(arg, closed));
   const result = setFunction.translate({ name: call.name, values });
   const rows = after(call, scope);
   const sql = result.sql((name, ...parts) => `${name}(${inside(call, parts, scope)})${rows}`);

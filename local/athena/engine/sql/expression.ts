@@ -7,9 +7,10 @@ import { compare, concatenate, inList, inQuery, isBetween } from './predicates.t
 import { caseOf, ifOf } from './conditionals.ts';
 import { like } from './like.ts';
 import { literal } from './literal.ts';
-import { translateQuery } from './query.ts';
 import { columnValue, resolveColumn } from './scope.ts';
 import type { Scope } from './scope.ts';
+import { translateSubquery } from './subquery.ts';
+import type { Use } from './subquery.ts';
 import { membersOf, nameOf, positionOf, tree } from './tree.ts';
 import { expectType, unify } from './typed.ts';
 import type { Typed } from './typed.ts';
@@ -127,18 +128,18 @@ const rules: Record<string, Rule> = {
       not,
     } = membersOf('IN', members, 'this', 'expressions', 'query', 'not');
     const tested = translate(value, scope);
-    if (query) return inQuery(tested, subquery(query, scope), Boolean(not));
+    if (query) return inQuery(tested, subquery(query, scope, 'IN'), Boolean(not));
     const list = (expressions as unknown[]).map((element) => translate(element, scope));
     return inList(tested, list, Boolean(not));
   },
   exists(members, scope) {
     const { this: query, not } = membersOf('EXISTS', members, 'this', 'not');
-    const { sql } = translateQuery(query, scope.environment, scope);
+    const { sql } = translateSubquery(query, scope, 'EXISTS');
     return { sql: `(${not ? 'NOT ' : ''}EXISTS (${sql}))`, type: boolean };
   },
   subquery(members, scope) {
     const { this: query } = membersOf('a scalar subquery', members, 'this');
-    const { sql, type } = subquery(query, scope);
+    const { sql, type } = subquery(query, scope, 'a scalar subquery');
     return { sql: `(${sql})`, type };
   },
   case: (members, scope) => caseOf(members, scope),
@@ -173,8 +174,8 @@ function column(members: Record<string, unknown>, scope: Scope): Typed {
   return columnValue(resolveColumn(scope, nameOf(name).lower, alias, positionOf(members)));
 }
 
-function subquery(node: unknown, scope: Scope): Typed {
-  const { sql, columns } = translateQuery(node, scope.environment, scope);
+function subquery(node: unknown, scope: Scope, use: Use): Typed {
+  const { sql, columns } = translateSubquery(node, scope, use);
   if (columns.length === 1) return { sql, type: columns[0]!.type };
   throw new QueryError(
     'NOT_SUPPORTED',

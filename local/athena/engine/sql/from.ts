@@ -68,7 +68,13 @@ function translateJoin(before: () => string, join: unknown, place: Place, severa
   place.relations = [...left, source.relation];
   if (kind === 'Cross') return () => `${before()} ${words} ${source.print()}`;
   if (!on) throw new QueryError('SYNTAX_ERROR', `${words} needs ON or USING`);
-  const scope: Scope = { environment: place.environment, relations: place.relations, outer: place.outer };
+  const closed = kind === 'Inner' ? undefined : 'the condition of an outer join';
+  const scope: Scope = {
+    environment: place.environment,
+    relations: place.relations,
+    outer: place.outer,
+    closed,
+  };
   if (translate(on, scope).type.name === 'unknown')
     throw notSupported('a join ON NULL', 'Neither does Athena: write ON FALSE.');
   const condition = joinCondition(on, scope);

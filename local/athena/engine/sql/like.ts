@@ -12,7 +12,10 @@ export function like(value: Typed, pattern: Typed, escape: Typed | undefined): T
   if (!escape) return { sql: `(${text} LIKE ${plain})`, type: boolean };
   const character = expectType(escape, varchar, 'ESCAPE');
   if (escape.text !== undefined && [...escape.text].length !== 1)
-    return { sql: `(${text} LIKE CASE WHEN true THEN ${raise(code, noCharacter)} END)`, type: boolean };
+    return {
+      sql: `(${text} LIKE CASE WHEN true THEN ${raise(code, noCharacter)} ELSE ${plain} END)`,
+      type: boolean,
+    };
   return { sql: `(${text} LIKE ${checked(plain, character)} ESCAPE ${character})`, type: boolean };
 }
 

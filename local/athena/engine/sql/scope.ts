@@ -49,6 +49,10 @@ export interface Names {
   relations: Relation[];
   /** The query around a subquery. */
   outer?: Names;
+  /** What this is, where Athena lets no column of the query around be named, e.g. `an aggregation`. */
+  closed?: string;
+  /** Of the query around a subquery: whether the subquery names a column of it, or of one further out. */
+  named?: boolean;
 }
 
 /** Where an expression stands. */
@@ -71,8 +75,23 @@ export function resolveColumn(
   const shown = alias ? `${alias}.${name}` : name;
   if (another) throw new QueryError('AMBIGUOUS_NAME', `${position}Column '${shown}' is ambiguous`);
   if (column) return column;
-  if (scope.outer) return resolveColumn(scope.outer, name, alias, position);
+  if (scope.outer) return outerColumn(scope, scope.outer, name, alias, position);
   throw new QueryError('COLUMN_NOT_FOUND', `${position}Column '${shown}' cannot be resolved`);
+}
+
+function outerColumn(
+  scope: Names,
+  outer: Names,
+  name: string,
+  alias: string | undefined,
+  position: string,
+): Column {
+  const column = resolveColumn(outer, name, alias, position);
+  const place = scope.closed ?? (scope.named === undefined ? undefined : 'a subquery of a subquery');
+  if (place)
+    throw notSupported(`a column of the query around it in ${place} (${name})`, 'Join the tables instead.');
+  outer.named = true;
+  return column;
 }
 
 /** The columns of this very FROM that a name can mean. */

@@ -115,7 +115,13 @@ function unnestSource(
   place: Place,
 ): Source {
   const { this: array, with_ordinality } = membersOf('UNNEST', members, 'this', 'with_ordinality');
-  const scope: Scope = { environment: place.environment, relations: place.relations, outer: place.outer };
+  const closed = place.relations.length > 0 ? 'an UNNEST beside other relations' : undefined;
+  const scope: Scope = {
+    environment: place.environment,
+    relations: place.relations,
+    outer: place.outer,
+    closed,
+  };
   const { sql, type } = (with_ordinality ? translate : translateUnordered)(array, scope);
   if (type.name !== 'array') {
     throw new QueryError('INVALID_FUNCTION_ARGUMENT', `Cannot unnest type: ${typeName(type)}`);
