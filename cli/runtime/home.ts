@@ -7,6 +7,7 @@ import { CommandFailure } from '../failure.ts';
 /** All that Nocturne puts into a home directory; names that begin with `runtime.json` belong to the lock. */
 const contents = new Set([
   's3',
+  's3-beside',
   's3-metadata',
   'glue',
   'athena',
