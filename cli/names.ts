@@ -1,3 +1,5 @@
+import stageNames from '../infra/stage-name.cjs';
+
 /** How the stack's things are called; `serverless.yml` and `infra/` give them these names. */
 
 /** The stage that the package is made for when nothing else is said; the local runtime runs this one. */
@@ -18,7 +20,7 @@ export function shortMachineName(stage: string, name: string): string {
 }
 
 export function databaseName(stage: string): string {
-  return `nocturne_${stage}`;
+  return stageNames.databaseName(stage);
 }
 
 export function workgroupName(stage: string): string {

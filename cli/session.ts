@@ -1,5 +1,6 @@
 import type { Clients } from './aws/clients.ts';
-import { createClients } from './aws/clients.ts';
+import { createClients, localRegion } from './aws/clients.ts';
+import { regionOf } from './aws/region.ts';
 import type { Context } from './context.ts';
 import { localStage } from './names.ts';
 import { homeDirectory } from './paths.ts';
@@ -9,6 +10,7 @@ import type { RuntimeSettings } from './runtime/open.ts';
 /** A connection to where the stack runs: the local runtime or AWS. */
 export interface Session {
   stage: string;
+  region: string;
   /** Whether it is the local runtime. */
   local: boolean;
   clients: Clients;
@@ -24,10 +26,12 @@ export async function withSession<Result>(
   work: (session: Session) => Promise<Result>,
   settings: RuntimeSettings = {},
 ): Promise<Result> {
-  if (context.stage !== undefined) return withClients(context, context.stage, undefined, work);
+  const { stage } = context;
+  if (stage !== undefined) return withClients(context, stage, { region: regionOf(stage) }, work);
   const runtime = await openRuntime(context, settings);
   try {
-    return await withClients(context, localStage, runtime.endpoint, work);
+    const place = { region: localRegion, endpoint: runtime.endpoint };
+    return await withClients(context, localStage, place, work);
   } finally {
     await runtime.close();
   }
@@ -36,15 +40,15 @@ export async function withSession<Result>(
 async function withClients<Result>(
   context: Context,
   stage: string,
-  endpoint: string | undefined,
+  { region, endpoint }: { region: string; endpoint?: string },
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const clients = createClients(endpoint);
+  const clients = createClients(region, endpoint);
   const local = endpoint !== undefined;
   const commandLine = (subcommand: string) =>
     ['npx nocturne', ...placeOptions(context), subcommand].join(' ');
   try {
-    return await work({ stage, local, clients, pollMs: local ? 75 : 1500, commandLine });
+    return await work({ stage, region, local, clients, pollMs: local ? 75 : 1500, commandLine });
   } finally {
     clients.destroy();
   }

@@ -15,9 +15,9 @@ export interface Clients {
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const localRegion = 'us-east-1';
 
-/** Clients of the local endpoint, or of AWS as the environment and profile say. */
-export function createClients(endpoint: string | undefined): Clients {
-  const configuration = endpoint ? { endpoint, region: localRegion, credentials: localCredentials } : {};
+/** Clients of the local endpoint, or of AWS in a region with the credentials of environment or profile. */
+export function createClients(region: string, endpoint?: string): Clients {
+  const configuration = endpoint ? { endpoint, region, credentials: localCredentials } : { region };
   const open: { destroy(): void }[] = [];
   const keep = <Client extends { destroy(): void }>(client: Client) => {
     open.push(client);

@@ -18,7 +18,9 @@ export async function findMachine(session: Session, machine: string): Promise<st
   throw new CommandFailure(
     'StateMachineDoesNotExist',
     `There is no machine "${machine}" in stage ${session.stage}. ` +
-      (known.length > 0 ? `There are: ${known.join(', ')}.` : 'The stage has none: deploy it first.'),
+      (known.length > 0
+        ? `There are: ${known.join(', ')}.`
+        : `The stage has none in ${session.region}: deploy it first, or set AWS_REGION to where it is.`),
   );
 }
 

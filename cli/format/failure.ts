@@ -6,6 +6,20 @@ export interface FailureText {
   message: string;
 }
 
+const signIn =
+  'Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN), or sign in with `aws sso login`.';
+
+/** What to do about AWS's refusals of the credentials, by the error's name. */
+const remedies: Record<string, string> = {
+  CredentialsProviderError: signIn,
+  TokenProviderError: signIn,
+  ExpiredTokenException: `The credentials have expired. ${signIn}`,
+  ExpiredToken: `The credentials have expired. ${signIn}`,
+  UnrecognizedClientException: `AWS does not know the credentials. ${signIn}`,
+  InvalidClientTokenId: `AWS does not know the credentials. ${signIn}`,
+  InvalidAccessKeyId: `AWS does not know the credentials. ${signIn}`,
+};
+
 /**
  * Puts any error into one paragraph.
  * @param home where this command writes
@@ -18,6 +32,8 @@ export function describeFailure(error: unknown, home: string): FailureText {
     return { code: system, message: `The endpoint does not answer (any more): ${error.message || system}.` };
   }
   if (system !== undefined && diskFull.has(system)) return { code: system, message: fullDisk(error, home) };
+  const remedy = remedies[error.name];
+  if (remedy) return { code: error.name, message: `${error.message.trim()} ${remedy}` };
   const code = system ?? error.name;
   return { code, message: error.message.trim() === '' ? code : `${error.message.trim()} (${code})` };
 }

@@ -8,7 +8,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClients } from '../../cli/aws/clients.ts';
+import { createClients, localRegion } from '../../cli/aws/clients.ts';
 import { localStage, databaseName } from '../../cli/names.ts';
 import { packageDirectory } from '../../cli/paths.ts';
 import { startRuntime } from '../../local/runtime.ts';
@@ -55,13 +55,14 @@ async function main(signal: AbortSignal): Promise<number> {
 async function compareOn(installation: Installation, directory: string, signal: AbortSignal) {
   const home = join(directory, 'home');
   const runtime = await startRuntime({ home, packageDirectory });
-  const clients = createClients(runtime.endpoint);
+  const clients = createClients(localRegion, runtime.endpoint);
   try {
     note(`Starting Trino ${installation.version.trino} …`);
     const server = await startServer(installation, join(directory, 'trino'), runtime.endpoint, signal);
     try {
       const session = {
         stage: localStage,
+        region: localRegion,
         local: true,
         clients,
         pollMs: 20,

@@ -36,6 +36,9 @@ test('an unknown machine is refused with those of the stage', async () => {
   await expect(findMachine(fakeSession({ sfn: sfn(machines) }), 'nigthly')).rejects.toThrow(
     'There is no machine "nigthly" in stage dev. There are: nightly, svr-leaderboard.',
   );
+  await expect(findMachine(fakeSession({ sfn: sfn(['other']) }), 'nightly')).rejects.toThrow(
+    'The stage has none in us-east-1: deploy it first, or set AWS_REGION to where it is.',
+  );
 });
 
 test('an execution is found by name over the machines of the stage, or by ARN', async () => {

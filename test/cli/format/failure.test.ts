@@ -24,3 +24,13 @@ test('an endpoint that is gone is told so', () => {
     'The endpoint does not answer (any more): ECONNREFUSED.',
   );
 });
+test.each(['CredentialsProviderError', 'ExpiredTokenException', 'UnrecognizedClientException'])(
+  '%s says what to set',
+  (name) => {
+    const error = Object.assign(new Error('Could not load credentials from any providers'), { name });
+    expect(describeFailure(error, '/lake')).toEqual({
+      code: name,
+      message: expect.stringMatching(/^Could not load .* Set AWS_PROFILE, or AWS_ACCESS_KEY_ID /) as string,
+    });
+  },
+);

@@ -14,6 +14,7 @@ export interface Fakes {
 export function fakeSession({ athena, s3, sfn }: Fakes, local = true): Session {
   return {
     stage: 'dev',
+    region: 'us-east-1',
     local,
     pollMs: 1,
     commandLine: (subcommand) => `npx nocturne ${subcommand}`,
