@@ -54,6 +54,8 @@ export async function followExecution(
 
 interface Followed {
   progress: ExecutionProgress;
+  /** How often AWS did not know it yet. */
+  missed?: number;
   description?: DescribeExecutionCommandOutput;
 }
 
@@ -86,14 +88,42 @@ async function lookAt(sfn: SFN, followed: Followed): Promise<Change[]> {
   if (followed.description) return [];
   const { progress } = followed;
   // Asked before the events, so that the events of an execution that has ended are complete.
-  const description = await sfn.describeExecution({ executionArn: progress.arn });
+  const description = await describe(sfn, followed);
+  if (!description) return [];
   const changes = applyEvents(progress, await readNewEvents(sfn, progress.arn, progress.lastEventId));
   await countItems(sfn, progress);
-  if (description.status !== 'RUNNING') {
+  if (description.status !== 'RUNNING' && !isOutdated(description, progress)) {
     followed.description = description;
     progress.ended ??= description.stopDate ?? new Date();
   }
   return changes;
+}
+
+/** So many looks AWS may take to know of what it has just started: about half a minute. */
+const mostMissed = 20;
+
+/**
+ * DescribeExecution is eventually consistent: right after a start it may know of no execution, and right after a redrive
+ * it may tell how the execution ended before.
+ * https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
+async function describe(sfn: SFN, followed: Followed): Promise<DescribeExecutionCommandOutput | undefined> {
+  try {
+    return await sfn.describeExecution({ executionArn: followed.progress.arn });
+  } catch (error) {
+    followed.missed = (followed.missed ?? 0) + 1;
+    const isNew = followed.progress.lastEventId === 0 && followed.missed <= mostMissed;
+    if (isNew && (error as Error).name === 'ExecutionDoesNotExist') return undefined;
+    throw error;
+  }
+}
+
+/** A second's grace, because the two answers may round the same moment differently. */
+function isOutdated(
+  { redriveDate }: DescribeExecutionCommandOutput,
+  { redriven }: ExecutionProgress,
+): boolean {
+  return redriven !== undefined && (redriveDate?.getTime() ?? 0) < redriven.getTime() - 1000;
 }
 
 async function countItems(sfn: SFN, progress: ExecutionProgress): Promise<void> {

@@ -40,6 +40,8 @@ export interface ExecutionProgress {
   ended?: Date;
   /** Whether it ended otherwise than with success. */
   unsuccessful?: boolean;
+  /** When it was redriven last: what is told of an earlier time is no news. */
+  redriven?: Date;
   /** In order of entry. */
   states: StateProgress[];
   /** ARNs of the executions that it started to wait for, and of its map runs. */

@@ -53,6 +53,7 @@ export async function redriveAndFollow(
   Object.assign(progress, { nested: [], mapRuns: [] });
   if (context.signal.aborted) throw interrupted();
   const { redriveDate } = await sfn.redriveExecution({ executionArn });
+  progress.redriven = redriveDate;
   const history = session.commandLine(`history ${name}`);
   context.output.note(`Redriving ${machine} ${name}; history: ${history}`);
   return follow(context, session, progress, redriveDate!);

@@ -103,3 +103,40 @@ test('an interruption leaves an execution on AWS alone', async () => {
   await expect(following).rejects.toMatchObject({ code: 'Interrupted', status: 130 });
   expect(stopped).toEqual([]);
 });
+
+describe('what AWS tells late', () => {
+  const redriven = new Date('2026-11-22T05:00:00Z');
+  const old = { status: 'FAILED', redriveCount: 1, redriveDate: new Date('2026-11-22T04:40:00Z') };
+  const now = { status: 'SUCCEEDED', redriveCount: 2, redriveDate: redriven };
+  const events = async () => ({ events: [] });
+
+  test.each([
+    ['an earlier redrive', old],
+    ['the first run', { status: 'FAILED', redriveCount: 0 }],
+  ])('the end of %s is not the end of a redrive', async (_, stale) => {
+    const answers = [stale, stale, { ...now, status: 'RUNNING' }, stale, now];
+    const sfn = { describeExecution: async () => answers.shift(), getExecutionHistory: events };
+    const progress = { ...fresh(), redriven };
+    const [ended] = await followExecution(fakeSession({ sfn }, false), progress, silent, never);
+    expect(ended!.description).toBe(now);
+    expect(answers).toEqual([]);
+  });
+
+  const missing = Object.assign(new Error('no such execution'), { name: 'ExecutionDoesNotExist' });
+
+  test('an execution just started may not be known yet', async () => {
+    let looks = 0;
+    const describeExecution = async () => {
+      if (++looks < 3) throw missing;
+      return { status: 'SUCCEEDED' };
+    };
+    const sfn = { describeExecution, getExecutionHistory: events };
+    const [ended] = await followExecution(fakeSession({ sfn }, false), fresh(), silent, never);
+    expect(ended!.description.status).toBe('SUCCEEDED');
+  });
+
+  test('but not for long', async () => {
+    const sfn = { describeExecution: () => Promise.reject(missing), getExecutionHistory: events };
+    await expect(followExecution(fakeSession({ sfn }, false), fresh(), silent, never)).rejects.toBe(missing);
+  });
+});
