@@ -11,6 +11,7 @@ export type FailureName =
   | 'InvalidLeaderboard'
   | 'InvalidPair'
   | 'InvalidPatient'
+  | 'InvalidPoints'
   | 'InvalidTrial'
   | 'PromotionConflict'
   | 'TooFewDistinctRows'

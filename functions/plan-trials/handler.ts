@@ -6,11 +6,14 @@ import { checkFolds } from '../svr/folds.ts';
 import { checkMemory } from '../svr/memory.ts';
 import { trialsPerBatch } from './batches.ts';
 import { planTrials, type Plan } from './plan.ts';
+import { readPoints } from './points.ts';
 import { space } from './space.ts';
 import { strategies } from './strategies.ts';
 
-interface PlanTrialsEvent extends Plan {
+interface PlanTrialsEvent extends Omit<Plan, 'points'> {
   run: string;
+  /** Evaluated exactly, in place of a search; or the key of a file that lists them. */
+  points: Plan['points'] | string;
   /** Cross-validation's, checked here already: no trial has to fail to tell that there are too many. */
   folds: number;
   patientsPrefix: string;
@@ -19,9 +22,9 @@ interface PlanTrialsEvent extends Plan {
   trialsKey: string;
 }
 
-const points: Rule = {
-  expects: 'null or a list of at least one {gamma, C, epsilon}',
-  accepts: (value) => value === null || (Array.isArray(value) && value.length > 0),
+const pointsRule: Rule = {
+  expects: 'null or a list of at least one {gamma, C, epsilon}, or the key of a file that holds one',
+  accepts: (value) => value === null || text.accepts(value) || (Array.isArray(value) && value.length > 0),
 };
 
 const rules: Rules<PlanTrialsEvent> = {
@@ -30,7 +33,7 @@ const rules: Rules<PlanTrialsEvent> = {
   seed,
   space,
   strategy: oneOf(...Object.keys(strategies)),
-  points,
+  points: pointsRule,
   folds: integer(2),
   maxConcurrency: integer(1),
   patientsPrefix: prefix,
@@ -39,11 +42,14 @@ const rules: Rules<PlanTrialsEvent> = {
 
 /** Plans the search, and says how much there is to do, on which data and in batches of which size. */
 export const handler = async (event: unknown) => {
-  const { patientsPrefix, trialsKey, folds, maxConcurrency, ...plan } = checkEvent<PlanTrialsEvent>(
+  const { patientsPrefix, trialsKey, folds, maxConcurrency, points, ...search } = checkEvent<PlanTrialsEvent>(
     event,
     rules,
   );
-  const trials = planTrials(plan);
+  const trials = planTrials({
+    ...search,
+    points: typeof points === 'string' ? await readPoints(points) : points,
+  });
   const { patients, fingerprint } = await readPatients(patientsPrefix);
   const targets = patients.filter((patient) => patient.isTrain).map((patient) => patient.target);
   const [trainingRows, testRows] = [targets.length, patients.length - targets.length];

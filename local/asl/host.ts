@@ -28,6 +28,8 @@ export interface TaskRequest {
   roleArn?: string;
   /** Name of the state that calls. */
   state: string;
+  /** Whether it is a Map's reading of items or writing of results, and so no Task's call. */
+  ofMap?: boolean;
   /** How often this visit of the state was tried before. */
   retryCount: number;
   /** Present for `.waitForTaskToken`. */

@@ -43,7 +43,8 @@ async function callService(
   state: StatesState,
 ): Promise<Json> {
   await execution.history.written();
-  if (state.interceptCall) await state.interceptCall(interceptedCall(request, execution));
+  // AWS repeats by itself what it reads and writes for a Map; faults are Tasks'.
+  if (state.interceptCall && !request.ofMap) await state.interceptCall(interceptedCall(request, execution));
   // Every Resource was looked for when the machine was loaded.
   return await findIntegration(request.resource)!.run(request, caller);
 }

@@ -4,9 +4,11 @@
  */
 'use strict';
 
+const { resource } = require('./partition.cjs');
+
 const glue = (action, rest) => ({
   Type: 'Task',
-  Resource: `arn:aws:states:::aws-sdk:glue:${action}`,
+  Resource: resource(`arn:aws:states:::aws-sdk:glue:${action}`),
   TimeoutSeconds: 60,
   Retry: '${file(statemachines/parts/retry-glue.json)}',
   ...rest,

@@ -63,7 +63,7 @@ describe('--faults', () => {
       const [output] = (await once(up.stdout, 'data')) as [Buffer];
       expect(JSON.parse(output.toString())).toMatchObject({
         schedules: [
-          { name: 'nocturne-dev-nightly', expression: 'cron(0 2 * * ? *)', timezone: 'UTC', enabled: true },
+          { name: 'nocturne-dev-nightly', expression: 'cron(30 4 * * ? *)', timezone: 'UTC', enabled: true },
         ],
       });
       const run = nocturne('--json', 'run', 'customer-clusters');

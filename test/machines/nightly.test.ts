@@ -1,6 +1,9 @@
+import { systemClock } from '../../local/clock.ts';
 import { StatesError } from '../../local/asl/host.ts';
+import type { InterceptedCall } from '../../local/states/index.ts';
 import { fillLake, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';
+import { packagedTasks } from '../support/tasks.ts';
 
 const everyMachine = 'svr-leaderboard, customer-clusters, customer-segments, ratings-prep';
 
@@ -48,7 +51,7 @@ describe('nightly', () => {
       expect(uri).toMatch(/^s3:\/\/nocturne-dev-000000000000-us-east-1\//);
       expect(await pipeline.getText(uri.replace(/^s3:\/\/[^/]+\//, ''))).not.toBe('');
     }
-  });
+  }, 120_000);
 
   it('runs only the machines it is told to', async () => {
     const { status, output } = await pipeline.run('nightly', { ...small, only: ['customer-clusters'] });
@@ -81,6 +84,49 @@ describe('nightly', () => {
       'arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-customer-clusters:half-clusters-0-0',
     );
     expect(clusters.status).toBe('SUCCEEDED');
+  });
+});
+
+describe('nightly when a machine cannot be run', () => {
+  let error: StatesError;
+  let pipeline: Pipeline;
+
+  beforeAll(async () => {
+    const clock = { ...systemClock, random: () => 0 };
+    const interceptCall = ({ state }: InterceptedCall) => {
+      if (state === 'RunMachine') throw error;
+    };
+    pipeline = await Pipeline.start({ clock, interceptCall });
+  });
+  afterAll(() => pipeline.stop());
+
+  it('for want of the right to start it, names no run to redrive', async () => {
+    const denied = 'User: nightly is not authorized to perform: states:StartExecution';
+    error = new StatesError('StepFunctions.AWSStepFunctionsException', denied);
+    const outcome = await pipeline.run('nightly', { only: ['ratings-prep'] }, 'denied');
+    expect(outcome.error).toBe('RatingsPrepFailed');
+    expect(outcome.cause).toBe(
+      `ratings-prep could not be run (StepFunctions.AWSStepFunctionsException: ${denied}). ` +
+        'Mend the cause, then start nightly again with {"only": ["ratings-prep"]}.',
+    );
+    const retries = [...packagedTasks()]
+      .find(([name]) => name.endsWith('nightly/RunMachine'))![1]
+      .Retry!.filter(({ ErrorEquals }) => ErrorEquals.includes(error.error));
+    // One second and two at most: no waiting brings a right.
+    expect(retries).toMatchObject([{ IntervalSeconds: 1, MaxAttempts: 2 }]);
+  });
+
+  it.each([
+    ['a cause that AWS has cut off', `{"Cause":"${'x'.repeat(32_768)}`.slice(0, 32_768)],
+    ['one that is cut off behind a brace', `{"Cause":"${'}'.repeat(32_768)}`.slice(0, 32_768)],
+    ['one that is no JSON', 'gone'],
+  ])('%s does not keep it from judging the night', async (_, cause) => {
+    error = new StatesError('States.TaskFailed', cause);
+    const outcome = await pipeline.run('nightly', { only: ['ratings-prep', 'customer-clusters'] });
+    expect(outcome.error).toBe('NightlyFailed');
+    expect(outcome.cause).toContain(`(States.TaskFailed: ${cause}`.slice(0, 2001));
+    expect(outcome.cause).toMatch(/redrive that run: npx nocturne redrive \S+-ratings-0-0 /);
+    expect(outcome.cause!.length).toBeLessThan(6_000);
   });
 });
 

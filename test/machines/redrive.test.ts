@@ -118,10 +118,14 @@ describe('a machine whose Tasks fail for good, each in turn, is mended and redri
       }
       expect(outcome).toMatchObject({ status: 'SUCCEEDED' });
       expect(await resultsOf(disturbed, name)).toEqual(await resultsOf(undisturbed, name));
-      // Nothing that had ended ran again.
-      expect(await exits(disturbed, outcome.executionArn)).toEqual(
-        await exits(undisturbed, expected.executionArn),
-      );
+      // Nothing that had ended ran again, but for what tells a query's failures apart.
+      const left = await exits(disturbed, outcome.executionArn);
+      for (const task of tasksOf(machine).keys()) {
+        if (!task.startsWith('Repeat')) continue;
+        delete left[task];
+        delete left[task.replace('Repeat', 'Judge')];
+      }
+      expect(left).toEqual(await exits(undisturbed, expected.executionArn));
     },
     120_000,
   );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StatesError } from '../../local/asl/host.ts';
-import { Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
+import { bucket, Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
 
 const patientsKey = 'bronze/patients/data.jsonl.gz';
 
@@ -134,6 +134,41 @@ describe('svr-leaderboard', () => {
     );
   }, 60_000);
 
+  it.each([
+    ['more.json', (points: object[]) => JSON.stringify(points)],
+    ['more.jsonl', (points: object[]) => points.map((point) => `${JSON.stringify(point)}\n`).join('')],
+  ])('evaluates the points of the file %s as those of the input', async (name, format) => {
+    const points = [0.01, 0.02].map((gamma) => ({ gamma, C: 10, epsilon: 5 }));
+    await pipeline.put(`points/${name}`, format(points));
+    const place = `s3://${bucket}/points/${name}`;
+    const [given, read] = [
+      await pipeline.run('svr-leaderboard', { points, folds: 2 }),
+      await pipeline.run('svr-leaderboard', { points: place, folds: 2 }),
+    ];
+    const csvOf = ({ output }: typeof given) =>
+      pipeline.getText(`published/leaderboard/run=${(output as { run: string }).run}/leaderboard.csv`);
+    expect(await csvOf(read)).toBe(await csvOf(given));
+  });
+
+  it.each([
+    ['missing.json', undefined, /There is no object .*points\/missing\.json: put the points there first\./],
+    ['none.json', '[]', /none\.json must list 1 to 10000 points, but lists 0\./],
+    ['cut.jsonl', '{"gamma":1,"C":1,"epsilon":1}\n{"gamma":', /cut\.jsonl line 2 is not JSON/],
+    ['wrong.json', '[{"gamma":1,"C":1,"epsilon":0}]', /wrong\.json item 1: epsilon must be .* but is 0\./],
+    [
+      'more.jsonl',
+      '{"gamma":1,"C":1,"epsilon":1,"degree":2}',
+      /line 1 must be \{gamma, C, epsilon\}, but is .*degree/,
+    ],
+  ])('refuses the points of %s', async (name, text, message) => {
+    if (text !== undefined) await pipeline.put(`points/${name}`, text);
+    const { error, cause } = await pipeline.run('svr-leaderboard', {
+      points: `s3://${bucket}/points/${name}`,
+    });
+    expect(error).toBe('InvalidPoints');
+    expect(cause).toMatch(message);
+  });
+
   it('publishes the same bytes in batches of another size', async () => {
     // Trials with so large a C count as long ones, of which a batch holds few.
     const space = { C: [1e8, 1e9], gamma: [5, 31.6] };
@@ -186,6 +221,14 @@ describe('svr-leaderboard', () => {
       [{ folds: 2.5 }, /folds must be .* but was 2\.5\./],
       [{ rankBy: 'rmse' }, /rankBy must be r2_cv or r2_test, but was "rmse"\./],
       [{ maxConcurrency: 0 }, /maxConcurrency must be .* but was 0\./],
+      [{ maxConcurrency: 101 }, /from 1 to 100, which serverless\.yml sets, but was 101\./],
+      [
+        { points: 's3://other/points/a.json' },
+        /place of a file .* but was "s3:\/\/other\/points\/a\.json"\./,
+      ],
+      [{ points: `s3://${bucket}/bronze/points/a.json` }, /points\/<name>\.json or \.jsonl, but was/],
+      [{ points: `s3://${bucket}/points/a.csv` }, /but was .*a\.csv/],
+      [{ points: `s3://${bucket}/points/.json` }, /but was .*points\/\.json/],
       [{ toleratedFailurePercentage: 101 }, /toleratedFailurePercentage must be .* but was 101\./],
       [[1], /input must be a JSON object, but was \[1\]\./],
       ['text', /input must be a JSON object, but was "text"\./],
@@ -229,6 +272,15 @@ describe('svr-leaderboard when batches fail', () => {
       expect(tolerant.output).toMatchObject({ trials: 20, failedTrials: 2 });
       expect((tolerant.output as { firstFailedTrials: number[] }).firstFailedTrials).toEqual([6, 7]);
       expect(attempts).toBe(3);
+      // What failed stays in S3, whatever its size; the state holds none of it.
+      const keys = Object.keys(await pipeline.listLake());
+      const failed = keys.filter((key) =>
+        /^silver\/trials\/run=tolerant\/batches\/.*\/FAILED_0\.json$/.test(key),
+      );
+      expect(failed).toHaveLength(1);
+      expect(JSON.parse(await pipeline.getText(failed[0]!))).toMatchObject([
+        { Error: 'Lambda.ServiceException' },
+      ]);
 
       const strict = await pipeline.run(
         'svr-leaderboard',

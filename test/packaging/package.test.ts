@@ -122,10 +122,10 @@ describe('the packaged functions', () => {
 });
 
 describe('the schedule', () => {
-  it('starts nightly at two with a retry policy, a dead-letter queue and the scheduled time', () => {
+  it('starts nightly at half past four with a retry policy, a dead-letter queue and the scheduled time', () => {
     const [schedule] = resourcesOfType(stack, 'AWS::Scheduler::Schedule');
     expect(schedule!.properties).toMatchObject({
-      ScheduleExpression: 'cron(0 2 * * ? *)',
+      ScheduleExpression: 'cron(30 4 * * ? *)',
       ScheduleExpressionTimezone: 'UTC',
       Target: {
         Arn: 'arn:aws:states:us-east-1:000000000000:stateMachine:nocturne-dev-nightly',

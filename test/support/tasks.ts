@@ -5,7 +5,12 @@ import { packageDirectory } from './pipeline.ts';
 export interface Task {
   Type: string;
   Resource: string;
-  Retry?: { ErrorEquals: string[]; MaxAttempts?: number; JitterStrategy?: string }[];
+  Retry?: {
+    ErrorEquals: string[];
+    IntervalSeconds?: number;
+    MaxAttempts?: number;
+    JitterStrategy?: string;
+  }[];
 }
 
 interface State extends Task {

@@ -118,6 +118,7 @@ async function putObject(Bucket: string, Key: string, Body: string, visit: Visit
       resource: 'arn:aws:states:::aws-sdk:s3:putObject',
       arguments: { Bucket, Key, Body, ContentType: 'application/json' },
       state: visit.name,
+      ofMap: true,
       retryCount: visit.retryCount ?? 0,
       signal: visit.thread.signal,
       submitted: nothing,

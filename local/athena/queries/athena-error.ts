@@ -24,7 +24,7 @@ export function userError(reason: string, code = ''): AthenaError {
   };
 }
 
-/** The error of a query that failed by a defect of the runtime. */
+/** The error of a query that failed by the runtime, and may succeed another time. */
 export function systemError(reason: string): AthenaError {
-  return { ErrorCategory: category.system, ErrorType: 200, ErrorMessage: reason, Retryable: false };
+  return { ErrorCategory: category.system, ErrorType: 200, ErrorMessage: reason, Retryable: true };
 }

@@ -3,6 +3,7 @@ import type { Description } from '../engine/index.ts';
 import type { Principal } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
 import type { AthenaState } from '../state.ts';
+import { systemError } from './athena-error.ts';
 import type { CatalogDescription } from '../statements/statement.ts';
 import type { QueryEntry } from './entry.ts';
 import type { QueryRecord, QueryRecords } from './record.ts';
@@ -131,6 +132,7 @@ function withoutGhosts(record: QueryRecord, isActive: boolean): QueryRecord {
   const state = record.execution.Status?.State;
   if (isActive || (state !== 'QUEUED' && state !== 'RUNNING')) return record;
   const reason = 'GENERIC_INTERNAL_ERROR: The local runtime ended while the query ran. Run it again.';
-  const Status: Status = { ...record.execution.Status, State: 'FAILED', StateChangeReason: reason };
+  const failure: Status = { State: 'FAILED', StateChangeReason: reason, AthenaError: systemError(reason) };
+  const Status: Status = { ...record.execution.Status, ...failure };
   return { ...record, execution: { ...record.execution, Status } };
 }

@@ -33,6 +33,7 @@ async function listPage(args: Members, visit: Visit): Promise<Members> {
     resource: 'arn:aws:states:::aws-sdk:s3:listObjectsV2',
     arguments: args,
     state: visit.name,
+    ofMap: true,
     retryCount: visit.retryCount ?? 0,
     signal: visit.thread.signal,
     submitted: nothing,

@@ -1,0 +1,40 @@
+/**
+ * Hands the machines to serverless.yml: `${file(statemachines/definitions.cjs):nightly}` is nightly.asl.json in the form
+ * that every partition of AWS takes, and with the tries of its queries.
+ */
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { inPartition } = require('./parts/partition.cjs');
+const { withTries } = require('./parts/query-tries.cjs');
+
+const suffix = '.asl.json';
+const files = fs.readdirSync(__dirname).filter((file) => file.endsWith(suffix));
+
+// A text names a part, which serverless.yml's own machinery puts in its place.
+const isPart = (value) => typeof value === 'string';
+
+function completed(flow) {
+  if (isPart(flow)) return flow;
+  const states = Object.entries(flow.States).flatMap(([name, state]) =>
+    isPart(state) ? [[name, state]] : withTries(name, completedState(state)),
+  );
+  return { ...flow, States: Object.fromEntries(states) };
+}
+
+function completedState(state) {
+  const { Branches, ItemProcessor } = state;
+  return {
+    ...inPartition(state),
+    ...(Branches && { Branches: Branches.map(completed) }),
+    ...(ItemProcessor && { ItemProcessor: completed(ItemProcessor) }),
+  };
+}
+
+module.exports = Object.fromEntries(
+  files.map((file) => [
+    path.basename(file, suffix),
+    completed(JSON.parse(fs.readFileSync(path.join(__dirname, file), 'utf8'))),
+  ]),
+);
