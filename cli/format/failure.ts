@@ -33,7 +33,7 @@ export function describeFailure(error: unknown, home: string): FailureText {
   }
   if (system !== undefined && diskFull.has(system)) return { code: system, message: fullDisk(error, home) };
   const remedy = remedies[error.name];
-  if (remedy) return { code: error.name, message: `${error.message.trim()} ${remedy}` };
+  if (remedy) return { code: error.name, message: `${error.message.trim().replace(/\.?$/, '.')} ${remedy}` };
   const code = system ?? error.name;
   return { code, message: error.message.trim() === '' ? code : `${error.message.trim()} (${code})` };
 }

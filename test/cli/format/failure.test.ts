@@ -30,7 +30,9 @@ test.each(['CredentialsProviderError', 'ExpiredTokenException', 'UnrecognizedCli
     const error = Object.assign(new Error('Could not load credentials from any providers'), { name });
     expect(describeFailure(error, '/lake')).toEqual({
       code: name,
-      message: expect.stringMatching(/^Could not load .* Set AWS_PROFILE, or AWS_ACCESS_KEY_ID /) as string,
+      message: expect.stringMatching(
+        /^Could not load .* providers\. .*Set AWS_PROFILE, or AWS_ACCESS_KEY_ID /,
+      ) as string,
     });
   },
 );
