@@ -28,7 +28,7 @@ export const addCost: AddCommand = (program, perform) => {
         'It rehearses the packaged machine with the input; nothing is started, here or on AWS.',
     )
     .argument('<machine>', 'name of the machine')
-    .option('--input <file>', 'JSON file with the input (default: {})')
+    .option('--input <json>', 'the input: a JSON file, - for standard input, or JSON itself (default: {})')
     .option(
       '--customers <count>',
       'how many customers the tables hold (default: the samples)',
@@ -40,7 +40,7 @@ export const addCost: AddCommand = (program, perform) => {
 
 async function cost(context: Context, machine: string, options: CostOptions): Promise<ExitStatus> {
   requireLocal(context, 'cost');
-  const input = withTrials(machine, await readJson(options.input), options.trials);
+  const input = withTrials(machine, JSON.parse(await readInput(options.input)) as Json, options.trials);
   await ensurePackaged(context);
   // Only here, so that the other subcommands start without the interpreter.
   const { estimateCost } = await import('../cost/estimate.ts');
@@ -62,18 +62,6 @@ function requireCustomers({ machine, queries }: Estimate): void {
     'NoCustomers',
     `This run of ${machine} reads no table of customers, so --customers has no meaning for it. Leave --customers out.`,
   );
-}
-
-async function readJson(file: string | undefined): Promise<Json> {
-  const text = await readInput(file);
-  try {
-    return JSON.parse(text) as Json;
-  } catch (error) {
-    throw new CommandFailure(
-      'InvalidExecutionInput',
-      `The input ${file} is not JSON: ${(error as Error).message}.`,
-    );
-  }
 }
 
 /** The trials in their place of the input; whether they belong there the machine says. */

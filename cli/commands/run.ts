@@ -24,7 +24,7 @@ export const addRun: AddCommand = (program, perform) => {
         'outcome. Exits with 0 when it succeeded, 1 when the input or name was refused, 2 when it failed otherwise.',
     )
     .argument('<machine>', 'name of the machine')
-    .option('--input <file>', 'JSON file with the input (default: {})')
+    .option('--input <json>', 'the input: a JSON file, - for standard input, or JSON itself (default: {})')
     .option('--name <run>', 'run id: up to 80 of A-Z a-z 0-9 _ - (default: made of the time)')
     .option('--faults <file>', 'JSON file with what is to go wrong on purpose (docs/local.md)')
     .action((machine: string, options: RunOptions) => perform((context) => run(context, machine, options)));

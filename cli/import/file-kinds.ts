@@ -7,8 +7,8 @@ export interface FileKind {
 /** How many bytes of a file `kindOf` looks at. */
 export const headLength = 512;
 
-const unpack = 'Unpack it, and import the file in it; gzip is read as it is';
-const exportIt = 'Export its rows as text, in the format of the table';
+const unpack = 'Unpack it, and give the file in it';
+const exportIt = 'Export it as text, in the format that is asked for';
 const encode = 'Save it as UTF-8';
 
 /** By the bytes at a place that each kind of file has: https://www.garykessler.net/library/file_sigs.html */

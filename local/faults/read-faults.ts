@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Fields } from '../fields.ts';
+import { JsonProblem } from '../json/json-problem.ts';
+import { scanJson } from '../json/scan-json.ts';
 import { invalid, InvalidFaults, readRule } from './rule.ts';
 import type { Rule } from './rule.ts';
 
@@ -22,11 +24,14 @@ export function readFaults(file: string): FaultPlan {
   } catch (error) {
     throw new InvalidFaults(`The faults ${file} cannot be read: ${(error as Error).message}.`);
   }
+  text = text.replace(/^\ufeff/, '');
   try {
+    scanJson(text);
     return parseFaults(JSON.parse(text));
   } catch (error) {
     if (error instanceof InvalidFaults) throw new InvalidFaults(`${file}: ${error.message}`);
-    throw new InvalidFaults(`The faults ${file} are not JSON: ${(error as Error).message}.`);
+    if (!(error instanceof JsonProblem)) throw error;
+    throw new InvalidFaults(`The faults ${file} are not JSON at ${error.placeIn(text)}: ${error.message}.`);
   }
 }
 

@@ -10,6 +10,12 @@ export class JsonProblem extends Error {
     this.offset = offset;
     this.key = key;
   }
+
+  /** Where in the text that is, counted from 1 as editors do. */
+  placeIn(text: string): string {
+    const lines = text.slice(0, this.offset).split(/\r\n|\r|\n/);
+    return `line ${lines.length}, character ${lines.at(-1)!.length + 1}`;
+  }
 }
 
 /** What people and programs write in place of JSON. */

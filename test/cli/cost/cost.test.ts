@@ -146,7 +146,11 @@ test.each([
 });
 
 test.each([
-  ['{"trials": ', /The input .* is not JSON/, 'InvalidExecutionInput'],
+  [
+    '{"trials": ',
+    /The input .* is not JSON at line 1, character 12: the text ends too early/,
+    'InvalidExecutionInput',
+  ],
   ['[1]', /The input must be a JSON object, but was \[1\]\./, 'InvalidInput'],
   ['{"trials": "5"}', /trials must be a whole number from 1 to 10000, but was "5"\./, 'InvalidInput'],
 ])("the input %s is refused, in the machine's own words", async (text, message, error) => {

@@ -27,7 +27,7 @@ const utf32 = Buffer.from([...'customer'].flatMap((letter) => [letter.charCodeAt
 
 test.each([
   ['ZIP', Buffer.from('PK\x03\x04\x14\0'), /is a ZIP archive\. Unpack it/],
-  ['xlsx', workbook, /is an Excel workbook\. Export its rows as text/],
+  ['xlsx', workbook, /is an Excel workbook\. Export it as text/],
   ['bzip2', Buffer.from('BZh91AY'), /is bzip2\. Unpack it/],
   ['xz', Buffer.from('fd377a585a000004', 'hex'), /is xz\. Unpack it/],
   ['zstd', Buffer.from('28b52ffd24', 'hex'), /is Zstandard\. Unpack it/],
