@@ -129,7 +129,7 @@ test.each([
   [
     'an input that is not there',
     ['nightly', '--input', '/nowhere.json'],
-    /input \/nowhere\.json cannot be read: ENOENT/,
+    /input \/nowhere\.json cannot be read: there is no such file/,
   ],
   ['a stage', ['nightly', '--stage', 'prod'], /--stage prod has no meaning for it/],
   [

@@ -54,7 +54,7 @@ test('a file that cannot be read, or is no JSON, is named', () => {
   const file = join(directory, 'faults.json');
   expect(() => readFaults(file)).toThrow(`The faults ${file} cannot be read: ENOENT`);
   writeFileSync(file, '{"rules":');
-  expect(() => readFaults(file)).toThrow(`The faults ${file} are not JSON: `);
+  expect(() => readFaults(file)).toThrow(`The faults ${file} are not JSON at line 1, character `);
   writeFileSync(file, '{"rules":[{}]}');
   expect(() => readFaults(file)).toThrow(`${file}: rules[0]: must have`);
   rmSync(directory, { recursive: true });
