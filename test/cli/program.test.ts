@@ -28,7 +28,7 @@ test.each([
   [
     'an input that is not there',
     ['run', 'nightly', '--input', '/nowhere.json'],
-    /input \/nowhere\.json cannot be read: ENOENT/,
+    /input \/nowhere\.json cannot be read: there is no such file/,
   ],
   ['a local subcommand for a stage', ['--stage', 'prod', 'up'], /--stage prod has no meaning for it/],
 ])('%s is refused', async (_, argv, message) => {
