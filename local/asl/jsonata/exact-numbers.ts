@@ -53,7 +53,7 @@ export class ExactNumbers {
   /** What an error that JSONata threw comes from, if it comes from such a number. */
   explain(error: unknown): Error | undefined {
     if (this.#seen === undefined) return undefined;
-    const values = Object.values((error ?? {}));
+    const values = Object.values(error ?? {});
     return error instanceof TypeError || values.some(holdsExact) ? noArithmetic(this.#seen) : undefined;
   }
 
