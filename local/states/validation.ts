@@ -38,3 +38,16 @@ export function checkDataLength(field: string, text: string): void {
     throw constraintViolated(field, shown, `Member must have length less than or equal to ${payloadLimit}`);
   }
 }
+
+/** What StopExecution and SendTaskFailure take at most; longer ones AWS refuses. */
+const longest = { error: 256, cause: 32_768 };
+
+/** @throws ServiceError ValidationException for an error's name or cause that is too long */
+export function checkFailure(failure: { error?: string | undefined; cause?: string | undefined }): void {
+  for (const field of ['error', 'cause'] as const) {
+    const text = failure[field] ?? '';
+    if (text.length <= longest[field]) continue;
+    const constraint = `Member must have length less than or equal to ${longest[field]}`;
+    throw constraintViolated(field, `${text.slice(0, 60)}...`, constraint);
+  }
+}

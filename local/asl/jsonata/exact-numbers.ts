@@ -45,21 +45,26 @@ export class ExactNumbers {
 
   /** To be called with what each node gave. */
   check(node: ExprNode, result: unknown): void {
-    if (typeof result === 'bigint' || Array.isArray(result)) this.#checkValue(this.#uses.get(node), result);
+    if (typeof result === 'bigint') this.#checkExact(this.#uses.get(node), result, result);
+    else if (Array.isArray(result)) this.#checkArray(this.#uses.get(node), result);
     else if (typeof result === 'number' && Math.abs(result) > Number.MAX_SAFE_INTEGER)
       this.#checkRounded(node);
   }
 
   /** What an error that JSONata threw comes from, if it comes from such a number. */
   explain(error: unknown): Error | undefined {
-    if (this.#seen === undefined) return undefined;
-    const values = Object.values(error ?? {});
-    return error instanceof TypeError || values.some(holdsExact) ? noArithmetic(this.#seen) : undefined;
+    const members = typeof error === 'object' && error !== null ? Object.values(error) : [];
+    const number = exactWithin(members) ?? (error instanceof TypeError ? this.#seen : undefined);
+    return number === undefined ? undefined : noArithmetic(number);
   }
 
-  #checkValue(use: Use | undefined, result: unknown): void {
-    const number = exactIn(result);
-    if (number === undefined) return;
+  /** Arrays can be long, and are looked through only where it matters. */
+  #checkArray(use: Use | undefined, result: unknown[]): void {
+    const number = use && result.find((element): element is bigint => typeof element === 'bigint');
+    if (number !== undefined) this.#checkExact(use, number, result);
+  }
+
+  #checkExact(use: Use | undefined, number: bigint, result: unknown): void {
     this.#seen ??= number;
     if (use === 'truth' || (use === 'argument' && isAlone(result))) throw noArithmetic(number);
     if (use === 'equality') this.#compare('exact');
@@ -114,19 +119,22 @@ function bodiesOf(node: Node): Node[] {
   return node.type === 'lambda' ? [node.body as Node, ...bodiesOf(node.body as Node)] : [node];
 }
 
-function exactIn(value: unknown): bigint | undefined {
-  if (typeof value === 'bigint') return value;
-  return Array.isArray(value) ? value.find((element) => typeof element === 'bigint') : undefined;
-}
-
 /** Whether it is one number, or a sequence of one, which JSONata gives as that one. */
 function isAlone(value: unknown): boolean {
   return !Array.isArray(value) || (value.length === 1 && 'sequence' in value);
 }
 
-function holdsExact(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return typeof value === 'bigint';
-  return Object.values(value).some(holdsExact);
+/** The first such number in a value, at any depth. */
+function exactWithin(value: unknown): bigint | undefined {
+  if (typeof value === 'bigint') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  // A function holds the tree around it.
+  if ('_jsonata_lambda' in value || '_jsonata_function' in value) return undefined;
+  for (const member of Object.values(value)) {
+    const number = exactWithin(member);
+    if (number !== undefined) return number;
+  }
+  return undefined;
 }
 
 function noArithmetic(number: bigint): Error {

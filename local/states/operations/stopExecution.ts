@@ -3,7 +3,7 @@ import type { Operation } from '../../service.ts';
 import { findExecution } from '../find-execution.ts';
 import { Interruption } from '../live-execution.ts';
 import type { StatesState } from '../state.ts';
-import { requireMember } from '../validation.ts';
+import { checkFailure, requireMember } from '../validation.ts';
 import { whenDone } from '../when-done.ts';
 
 type Output = Omit<StopExecutionCommandOutput, '$metadata'>;
@@ -14,6 +14,7 @@ export const stopExecution: Operation<StatesState, StopExecutionCommandInput, Ou
   permissions: ({ executionArn }) => [{ action: 'states:StopExecution', resource: executionArn ?? '*' }],
   async run({ executionArn, error, cause }, state) {
     const arn = requireMember('executionArn', executionArn);
+    checkFailure({ error, cause });
     findExecution(arn, state);
     state.live.get(arn)?.controller.abort(new Interruption({ status: 'ABORTED', error, cause }));
     const { stopDate } = await whenDone(arn, state);
