@@ -14,13 +14,11 @@ export function convertNumber({ sql, type: from }: Typed, to: SqlType): string |
   return from.name === 'real' && to.name === 'bigint' ? clamped(sql) : rounded(sql, to);
 }
 
-/** Doubles become decimals by their shortest digits; DuckDB does not read the smallest. */
+/** Doubles become decimals by their shortest digits; with an exponent DuckDB reads some of them wrongly. */
 function throughDigits(sql: string, to: SqlType): string {
   const digits = `CAST(${sql} AS VARCHAR)`;
-  const [usual, tiny] = [digits, `athena_decimal_text(${digits})`].map(
-    (text) => `TRY_CAST(${text} AS ${duckType(to)})`,
-  );
-  return `COALESCE(${usual}, ${tiny})`;
+  const plain = `abs(${sql}) BETWEEN 1e-4 AND 1e15 OR ${sql} = 0`;
+  return `TRY_CAST(CASE WHEN ${plain} THEN ${digits} ELSE athena_decimal_text(${digits}) END AS ${duckType(to)})`;
 }
 
 /** The largest real, and the double from which on the nearest real is infinite. */
