@@ -169,14 +169,14 @@ function tableProperties(
 export async function addPartition(
   lake: LakeUnderTest,
   table: string,
-  value: string,
+  values: string[],
   folder: string,
 ): Promise<void> {
   const { Table } = (await lake.glue.call('getTable', { DatabaseName: 'lake', Name: table }, call)) as {
     Table: { StorageDescriptor: object };
   };
   const StorageDescriptor = { ...Table.StorageDescriptor, Location: `s3://lake/${table}/${folder}/` };
-  const PartitionInput = { Values: [value], StorageDescriptor };
+  const PartitionInput = { Values: values, StorageDescriptor };
   await lake.glue.call('createPartition', { DatabaseName: 'lake', TableName: table, PartitionInput }, call);
 }
 

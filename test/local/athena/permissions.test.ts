@@ -18,7 +18,7 @@ beforeAll(async () => {
         throw new ServiceError('AccessDeniedException', `not authorized to perform: ${refused.action}`);
     },
   );
-  await addPartition(lake, 'runs', 'a', 'run=a/0-0');
+  await addPartition(lake, 'runs', ['a'], 'run=a/0-0');
 });
 beforeEach(() => {
   asked = [];

@@ -5,7 +5,7 @@ import { atScale } from './java/decimal.ts';
 import type { BigDecimal } from './java/decimal.ts';
 import { epochMicros } from './java/temporal.ts';
 import type { Instant } from './java/temporal.ts';
-import { ranges } from './java/whole.ts';
+import { fewDigits, ranges } from './java/whole.ts';
 import { wellFormed } from './java/well-formed.ts';
 
 /** The number as a value of an integer type; undefined beyond its range. */
@@ -13,6 +13,23 @@ export function integerValue(value: bigint, { name }: SqlType): DuckDBValue | un
   if (name === 'bigint') return value;
   const [least, greatest] = ranges[name]!;
   return value < least || value > greatest ? undefined : Number(value);
+}
+
+/**
+ * Reads whole numbers as values of an integer type.
+ * @param parse for texts that are not just a few digits
+ */
+export function integerReader(
+  type: SqlType,
+  parse: (text: string) => bigint | undefined,
+): (text: string) => DuckDBValue | undefined {
+  const greatest = Number(ranges[type.name]![1]);
+  return (text) => {
+    const few = fewDigits(text);
+    if (few !== undefined && few <= greatest) return type.name === 'bigint' ? BigInt(few) : few;
+    const value = parse(text);
+    return value === undefined ? undefined : integerValue(value, type);
+  };
 }
 
 /** The number rounded half up to a decimal type; undefined where it has too many digits. */
@@ -46,6 +63,7 @@ export function timestampValue(instant: Instant): DuckDBTimestampValue | undefin
  */
 export function textValue(hiveType: string): (text: string) => string {
   const length = Number(/^varchar\((\d+)\)$/.exec(hiveType)?.[1] ?? Infinity);
+  if (length === Infinity) return wellFormed;
   return (text) => {
     const whole = wellFormed(text);
     return whole.length > length ? [...whole].slice(0, length).join('') : whole;

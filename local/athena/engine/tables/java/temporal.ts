@@ -15,14 +15,16 @@ const isoText =
   /^([+-]?\d{1,9})-(\d{1,9})-(\d{1,9})[tT](\d{1,9}):(\d{1,9})(?::(\d{1,9})(?:\.(\d{0,9}))?)?(z|[+-]\d\d:?\d\d)?$/i;
 const greatestYear = 999_999_999;
 const daySeconds = 86_400;
+const space = 0x20;
 
 /**
  * A date as Hive's text has it, as days since 1970; what stands after a space is passed over.
  * https://github.com/trinodb/trino/blob/435/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/HiveFormatUtils.java
  */
 export function parseHiveDate(text: string): number | undefined {
-  const [date = ''] = trimmed(text).split(' ', 1);
-  const found = dateText.exec(date);
+  const whole = trimmed(text);
+  const end = whole.indexOf(' ');
+  const found = dateText.exec(end < 0 ? whole : whole.slice(0, end));
   return found ? epochDay(found) : undefined;
 }
 
@@ -51,11 +53,19 @@ export function epochMicros({ seconds, nanos }: Instant): bigint | undefined {
 }
 
 /** As Java's `String.trim`: it knows no other blanks. */
-export const trimmed = (text: string) => text.replace(around, '');
+export function trimmed(text: string): string {
+  const bare = text.charCodeAt(0) > space && text.charCodeAt(text.length - 1) > space;
+  return bare ? text : text.replace(around, '');
+}
 
 /** @param found holds year, month and day behind the whole text */
 function epochDay(found: RegExpExecArray): number | undefined {
-  const [year = 0, month = 0, day = 0] = found.slice(1, 4).map(Number);
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  // JavaScript's own dates run on as Java's lenient ones do, but know few years.
+  if (year >= 100 && year < 10_000) {
+    const ms = Date.UTC(year, month - 1, day);
+    if (!Number.isNaN(ms)) return ms / (daySeconds * 1000);
+  }
   const months = year * 12 + month - 1;
   const [atYear, atMonth] = [Math.floor(months / 12), ((months % 12) + 12) % 12];
   if (Math.abs(year) > greatestYear || Math.abs(atYear) > greatestYear) return undefined;

@@ -2,6 +2,7 @@ import { asciiDigits } from './digits.ts';
 import { atScale, parseBigDecimal } from './decimal.ts';
 
 const largest = 2n ** 63n - 1n;
+const [zero, one, nine] = [0x30, 0x31, 0x39];
 const plain = /^-?[1-9]\d{0,14}$/;
 
 /** The least and the greatest value of each type. */
@@ -11,6 +12,19 @@ export const ranges: Record<string, readonly [min: bigint, max: bigint]> = {
   integer: [-(2n ** 31n), 2n ** 31n - 1n],
   bigint: [-largest - 1n, largest],
 };
+
+/** The number of a text of at most nine digits, the common case; undefined for any other. */
+export function fewDigits(text: string): number | undefined {
+  const first = text.charCodeAt(0);
+  if (text.length > 9 || first < one || first > nine) return undefined;
+  let value = first - zero;
+  for (let at = 1; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - zero;
+    if (digit < 0 || digit > 9) return undefined;
+    value = value * 10 + digit;
+  }
+  return value;
+}
 
 /** Whether it is a 64-bit number. */
 export const isLong = (value: bigint) => value >= -largest - 1n && value <= largest;

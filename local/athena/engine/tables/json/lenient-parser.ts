@@ -1,7 +1,11 @@
 import { BadLine, JsonObject, Literal, deepest } from './json-value.ts';
 import type { JsonValue, Member } from './json-value.ts';
 
-const literal = /[^ \r\n\t\f{}[\]/\\:,=;#]*/y;
+/** What ends a word without quotes. */
+const ends = Array.from({ length: 0x7f }, (_, code) =>
+  ' \r\n\t\f{}[]/\\:,=;#'.includes(String.fromCharCode(code)),
+);
+const isEnd = (code: number) => code < 0x7f && ends[code]!;
 const escapes: Record<string, string> = { t: '\t', b: '\b', n: '\n', r: '\r', f: '\f', a: '\x07', v: '\t' };
 
 /**
@@ -36,16 +40,15 @@ export class LenientParser {
   #value(): JsonValue {
     const token = this.#token();
     if (token === '"' || token === "'") return this.#quoted(token);
-    if (token === '{') return this.#nested(() => this.#map());
-    if (token === '[') return this.#nested(() => this.#array());
+    if (token === '{' || token === '[') return this.#nested(token);
     if (token === '') throw this.#bad('it ends where a value is missing');
     this.#at--;
     return this.#literal();
   }
 
-  #nested<Value>(parse: () => Value): Value {
+  #nested(token: string): JsonValue {
     if (++this.#depth > deepest) throw this.#bad(`it nests deeper than ${deepest} levels`);
-    const value = parse();
+    const value = token === '[' ? this.#array() : this.#map();
     this.#depth--;
     return value;
   }
@@ -150,10 +153,10 @@ export class LenientParser {
   }
 
   #literal(): Literal | null {
-    literal.lastIndex = this.#at;
-    const [text = ''] = literal.exec(this.#text)!;
-    if (text === '') throw this.#bad('a value is missing');
-    this.#at += text.length;
+    const start = this.#at;
+    while (this.#at < this.#text.length && !isEnd(this.#text.charCodeAt(this.#at))) this.#at++;
+    if (this.#at === start) throw this.#bad('a value is missing');
+    const text = this.#text.slice(start, this.#at);
     return text.length === 4 && text.toLowerCase() === 'null' ? null : new Literal(text);
   }
 

@@ -35,7 +35,8 @@ export const hiveJson: MakeReadRow = (columns, properties) => {
   return (line, valid) => {
     if (!valid && line.includes('\ufffd')) throw new BadLine('its bytes are not UTF-8');
     values.fill(null);
-    parser.members(line, (name, value) => {
+    // Each line may begin with a byte order mark.
+    parser.members(line.startsWith('\ufeff') ? line.slice(1) : line, (name, value) => {
       const at = place(name);
       if (at >= 0) values[at] = value;
     });

@@ -6,7 +6,7 @@ import {
   dateValue,
   decimalValue,
   elementHiveType,
-  integerValue,
+  integerReader,
   textValue,
   timestampValue,
 } from '../cells.ts';
@@ -106,9 +106,9 @@ function reader(type: SqlType, hiveType: string, format: Format, depth: number):
     case 'boolean':
       return (text) => truth[text.toLowerCase()] ?? null;
     case 'real':
-      return (text) => parseFloat(text) ?? null;
+      return nullOr(parseFloat);
     case 'double':
-      return (text) => parseDouble(text) ?? null;
+      return nullOr(parseDouble);
     case 'decimal':
       return (text) => {
         const number = isAscii(text) ? parseBigDecimal(text) : undefined;
@@ -127,10 +127,11 @@ function reader(type: SqlType, hiveType: string, format: Format, depth: number):
     case 'integer':
     case 'bigint':
     case 'unknown':
-      return (text) => integerCell(text, type);
+      return nullOr(integerReader(type, wholePart));
   }
 }
 
+const nullOr = (read: (text: string) => DuckDBValue | undefined) => (text: string) => read(text) ?? null;
 const truth: Record<string, boolean> = { true: true, false: false };
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
@@ -138,11 +139,11 @@ const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
  * A whole number whose decimals must be digits and are cut off; a lone point is 0.
  * https://github.com/trinodb/trino/blob/435/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/encodings/text/LongEncoding.java
  */
-function integerCell(text: string, type: SqlType): DuckDBValue {
+function wholePart(text: string): bigint | undefined {
   const [whole, sign, digits] = /^([+-]?)(\d*)(?:\.\d*)?$/.exec(text) ?? [];
-  if (whole === undefined || whole.length === sign!.length) return null;
+  if (whole === undefined || whole.length === sign!.length) return undefined;
   const value = BigInt(digits!) * (sign === '-' ? -1n : 1n);
-  return isLong(value) ? (integerValue(value, type) ?? null) : null;
+  return isLong(value) ? value : undefined;
 }
 
 function dateCell(text: string): DuckDBValue {

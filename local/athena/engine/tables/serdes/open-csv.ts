@@ -1,6 +1,6 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { QueryError, notSupported } from '../../query-error.ts';
-import { dateValue, integerValue, textValue, timestampValue } from '../cells.ts';
+import { dateValue, integerReader, textValue, timestampValue } from '../cells.ts';
 import { BadLine } from '../json/json-value.ts';
 import { parseDouble } from '../java/floating.ts';
 import { parseLong } from '../java/whole.ts';
@@ -125,7 +125,7 @@ function cellReader({ name, type, hiveType }: ReadableColumn): (text: string) =>
     case 'smallint':
     case 'integer':
     case 'bigint':
-      return whole((number) => integerValue(number, type));
+      return strict(integerReader(type, parseLong));
     case 'double':
       return strict(parseDouble);
     case 'boolean':

@@ -5,7 +5,7 @@ import {
   dateValue,
   decimalValue,
   elementHiveType,
-  integerValue,
+  integerReader,
   textValue,
   timestampValue,
 } from '../cells.ts';
@@ -155,10 +155,7 @@ function cellReader(type: SqlType, hiveType: string): ReadCell {
     case 'integer':
     case 'bigint':
     case 'unknown':
-      return wordReader(hiveType, (word) => {
-        const whole = parseWholePart(word);
-        return whole === undefined ? undefined : integerValue(whole, type);
-      });
+      return wordReader(hiveType, integerReader(type, parseWholePart));
   }
 }
 
