@@ -1,6 +1,6 @@
 /**
  * Holds the local engine against a real Trino, which is what Athena runs: the machines run locally, and each of their
- * queries is asked of both, of Trino through the local runtime's own Glue and S3. Then Trino is asked what the local
+ * queries is asked of both, of Trino through the local runtime's own Glue and S3. Both read generated files. Then Trino is asked what the local
  * engine's tests take for Athena's answers. Exits with 0 when all agree and every statement of `sql/` was among them;
  * else with 1, or with 2 when there is no Trino to ask. Arguments are names of machines: only these are run then, and
  * only what they ran counts.
@@ -15,12 +15,15 @@ import { startRuntime } from '../../local/runtime.ts';
 import { checkCases } from './cases.ts';
 import type { Check } from './cases.ts';
 import { createClient } from './client.ts';
+import { compareFiles } from './files/compare-files.ts';
+import type { FileCheck } from './files/compare-files.ts';
+import { packageWithFileTables } from './files/package.ts';
 import { compareGenerated } from './generated/compare.ts';
 import { install } from './install.ts';
 import type { Installation } from './install.ts';
 import { askLocally } from './local-engine.ts';
 import { machines } from './scenarios.ts';
-import { showCheck, showLine, showSummary, showTally } from './report.ts';
+import { showCheck, showFileCheck, showLine, showSummary, showTally } from './report.ts';
 import { startServer } from './server.ts';
 import { verify } from './verify.ts';
 import type { Comparison } from './verify.ts';
@@ -54,7 +57,8 @@ async function main(signal: AbortSignal): Promise<number> {
 
 async function compareOn(installation: Installation, directory: string, signal: AbortSignal) {
   const home = join(directory, 'home');
-  const runtime = await startRuntime({ home, packageDirectory });
+  const packaged = await packageWithFileTables(packageDirectory, join(directory, 'package'));
+  const runtime = await startRuntime({ home, packageDirectory: packaged });
   const clients = createClients(localRegion, runtime.endpoint);
   try {
     note(`Starting Trino ${installation.version.trino} …`);
@@ -70,7 +74,13 @@ async function compareOn(installation: Installation, directory: string, signal: 
       };
       const trino = createClient(server.url, databaseName(localStage), signal);
       const comparisons: Comparison[] = [];
-      for await (const comparison of verify({ session, home, trino, directory, signal }, chosen)) {
+      const subject = { session, home, trino, directory, signal };
+      const fileChecks: FileCheck[] = [];
+      for await (const check of compareFiles(subject)) {
+        console.log(showFileCheck(check));
+        fileChecks.push(check);
+      }
+      for await (const comparison of verify(subject, chosen)) {
         console.log(showLine(comparison));
         comparisons.push(comparison);
       }
@@ -83,7 +93,7 @@ async function compareOn(installation: Installation, directory: string, signal: 
         askLocally(session, { sql, parameters: [], ordered: false }, signal).catch((error: Error) => error);
       const generated = await compareGenerated(generatedSeed, generatedCount, askOurs, trino);
       showTally(generated).forEach((line) => console.log(line));
-      const { lines, equal } = showSummary(comparisons, checks, named.length === 0);
+      const { lines, equal } = showSummary(comparisons, checks, fileChecks, named.length === 0);
       lines.forEach((line) => console.log(line));
       return equal && generated.unlike.length === 0 ? 0 : 1;
     } finally {

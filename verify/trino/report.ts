@@ -1,5 +1,6 @@
 import type { Check } from './cases.ts';
 import type { Tally } from './generated/compare.ts';
+import type { FileCheck } from './files/compare-files.ts';
 import { statements } from './statements.ts';
 import type { Comparison } from './verify.ts';
 
@@ -26,6 +27,16 @@ export function showCheck({ file, agreed, differences }: Check): string {
   return [`test/fixtures/athena/${file}: ${agreed} of ${total} as expected`, ...differences].join('\n    ');
 }
 
+/** The generated files of a table on one line, and below it what was refused or read differently. */
+export function showFileCheck({ table, files, agreed, cells, refused, differences }: FileCheck): string {
+  const line = `${table.padEnd(28)}  ${agreed} of ${files} files the same, ${cells} cells`;
+  return [
+    line,
+    ...refused.map((one) => `refused: ${one}`),
+    ...differences.map((one) => `DIFFERENT: ${one}`),
+  ].join('\n    ');
+}
+
 /**
  * What everything together says.
  * @param whole whether a statement of `sql/` that no comparison was about counts against us
@@ -33,6 +44,7 @@ export function showCheck({ file, agreed, differences }: Check): string {
 export function showSummary(
   comparisons: Comparison[],
   checks: Check[],
+  fileChecks: FileCheck[],
   whole: boolean,
 ): { lines: string[]; equal: boolean } {
   const different = comparisons.filter(({ difference }) => difference !== undefined).length;
@@ -47,7 +59,15 @@ export function showSummary(
   const unexpected = checks.reduce((sum, { differences }) => sum + differences.length, 0);
   const agreed = checks.reduce((sum, check) => sum + check.agreed, 0);
   lines.push(`${agreed} of ${agreed + unexpected} cases of test/fixtures/athena as expected.`);
-  return { lines, equal: different === 0 && (missing.length === 0 || !whole) && unexpected === 0 };
+  const sum = (count: (check: FileCheck) => number) =>
+    fileChecks.reduce((all, check) => all + count(check), 0);
+  const misread = sum(({ differences }) => differences.length);
+  lines.push(
+    `${sum(({ agreed }) => agreed)} of ${sum(({ files }) => files)} generated files read the same, ` +
+      `${sum(({ cells }) => cells)} cells; ${sum(({ refused }) => refused.length)} refused, ${misread} read differently.`,
+  );
+  const isWhole = missing.length === 0 || !whole;
+  return { lines, equal: different === 0 && isWhole && unexpected === 0 && misread === 0 };
 }
 
 /** What statements made at random came to, and below it those on which the engines do not agree. */
