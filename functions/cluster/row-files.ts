@@ -1,4 +1,5 @@
 import { Failure, type FailureName } from '../failure.ts';
+import { isBrokenGzip } from '../lake/broken-gzip.ts';
 import { wholeRows } from './whole-rows.ts';
 
 /** A file of CSV rows without a header, which can be read more than once. */
@@ -39,10 +40,4 @@ export async function addFiles(files: readonly RowFile[], sink: RowSink): Promis
       );
     }
   }
-}
-
-/** zlib's own codes: https://nodejs.org/api/zlib.html#constants */
-function isBrokenGzip(error: unknown): error is Error {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'Z_DATA_ERROR' || code === 'Z_BUF_ERROR';
 }

@@ -2,6 +2,7 @@ import { createGzip } from 'node:zlib';
 import { buffer } from 'node:stream/consumers';
 import { pipeline, Readable } from 'node:stream';
 import { Failure, type FailureName } from '../failure.ts';
+import { isBrokenGzip } from './broken-gzip.ts';
 import { uri } from './client.ts';
 import { readBytes } from './read.ts';
 
@@ -14,12 +15,12 @@ export interface Row {
 
 /**
  * The rows of files of JSON Lines, plain or gzip, one file after the other. Blank lines are passed over.
- * @throws Failure of the given name for a line that is not JSON
+ * @throws Failure of the given name for a line that is not JSON, or a file whose gzip is broken
  */
 export async function* readRows(keys: readonly string[], invalid: FailureName): AsyncGenerator<Row> {
   for (const key of keys) {
     let number = 0;
-    for await (const line of readLines(key)) {
+    for await (const line of wholeLines(key, invalid)) {
       number++;
       if (line.trim() === '') continue;
       const where = `${uri(key)} line ${number}`;
@@ -38,6 +39,16 @@ export async function gzipRows(rows: Iterable<unknown>): Promise<Buffer> {
 /** JSON Lines of the rows. */
 export function toLines(rows: readonly unknown[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+async function* wholeLines(key: string, invalid: FailureName): AsyncGenerator<string> {
+  try {
+    yield* readLines(key);
+  } catch (cause) {
+    if (!isBrokenGzip(cause)) throw cause;
+    const message = `${uri(key)} must be whole gzip, but is not (${cause.message}). Write it again.`;
+    throw new Failure(invalid, message, { cause });
+  }
 }
 
 async function* readLines(key: string): AsyncGenerator<string> {

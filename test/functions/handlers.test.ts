@@ -82,6 +82,19 @@ describe('plan-trials', () => {
     );
   });
 
+  test.each([
+    ['breaks off', (gzip: Buffer) => gzip.subarray(0, -12)],
+    [
+      'has another checksum',
+      (gzip: Buffer) => Buffer.concat([gzip.subarray(0, -8), Buffer.alloc(4), gzip.subarray(-4)]),
+    ],
+  ])('gzip that %s is an InvalidPatient by name', async (_, damage) => {
+    stub.objects.set('broken/x.jsonl.gz', damage(gzipSync('\n\n')));
+    await expect(invoke('plan-trials', { patientsPrefix: 'broken/' })).rejects.toMatchObject(
+      failure('InvalidPatient', /^s3:\/\/lake\/broken\/x\.jsonl\.gz .*gzip/),
+    );
+  });
+
   test('refuses more patients than the distances have memory for', async () => {
     const zeros = Object.fromEntries([...patientFeatures, 'y_true'].map((name) => [name, 0]));
     const rows = Array.from({ length: 11_000 }, (_, patient_id) =>
