@@ -104,6 +104,8 @@ function conditionOf(clause: unknown, name: string, scope: Scope): string {
 }
 
 function having(clause: unknown, scope: Scope): string {
+  if (clause && translate((clause as { this: unknown }).this, scope).type.name === 'unknown')
+    throw notSupported('HAVING NULL', 'Neither does Athena: write HAVING FALSE.');
   const condition = conditionOf(clause, 'HAVING', scope);
   return condition && `HAVING ${condition}`;
 }
