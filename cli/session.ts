@@ -43,7 +43,7 @@ async function withClients<Result>(
   { region, endpoint }: { region: string; endpoint?: string },
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const clients = createClients(region, endpoint);
+  const clients = createClients(endpoint === undefined ? { region } : { endpoint });
   const local = endpoint !== undefined;
   const commandLine = (subcommand: string) =>
     ['npx nocturne', ...placeOptions(context), subcommand].join(' ');

@@ -15,8 +15,11 @@ export interface Clients {
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 export const localRegion = 'us-east-1';
 
+/** Where the services are: at a local endpoint, or on AWS in a region. */
+export type Place = { endpoint: string; region?: undefined } | { region: string; endpoint?: undefined };
+
 /** Clients of the local endpoint, or of AWS in a region with the credentials of environment or profile. */
-export function createClients(region: string, endpoint?: string): Clients {
+export function createClients({ region = localRegion, endpoint }: Place): Clients {
   const configuration = endpoint ? { endpoint, region, credentials: localCredentials } : { region };
   const open: { destroy(): void }[] = [];
   const keep = <Client extends { destroy(): void }>(client: Client) => {

@@ -1,3 +1,4 @@
+import { describeFullDisk } from '../../local/disk-full.ts';
 import { CommandFailure } from '../failure.ts';
 
 /** What a person or program is told of a failure. */
@@ -31,16 +32,12 @@ export function describeFailure(error: unknown, home: string): FailureText {
   if (system === 'ECONNREFUSED' || system === 'ECONNRESET') {
     return { code: system, message: `The endpoint does not answer (any more): ${error.message || system}.` };
   }
-  if (system !== undefined && diskFull.has(system)) return { code: system, message: fullDisk(error, home) };
+  const full = describeFullDisk(error, home);
+  if (full !== undefined) {
+    return { code: system!, message: `${full} Make room there, or choose another directory with --home.` };
+  }
   const remedy = remedies[error.name];
   if (remedy) return { code: error.name, message: `${error.message.trim().replace(/\.?$/, '.')} ${remedy}` };
   const code = system ?? error.name;
   return { code, message: error.message.trim() === '' ? code : `${error.message.trim()} (${code})` };
-}
-
-const diskFull = new Set(['ENOSPC', 'EDQUOT']);
-
-/** What writes to an open file does not know its path. */
-function fullDisk({ path }: NodeJS.ErrnoException, home: string): string {
-  return `The disk is full: nothing more can be written to ${path ?? home}. Make room there, or choose another directory with --home.`;
 }

@@ -3,14 +3,14 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
 import { hostname } from 'node:os';
 
-/** Whether a process with this id exists. */
+/** Whether a process with this id runs. One that has ended but that nobody has waited for does not. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  return process.platform !== 'linux' || !['Z', 'X'].includes(statOf(pid)[0]!);
 }
 
 /**
@@ -18,20 +18,20 @@ export function isAlive(pid: number): boolean {
  * Undefined where there is no such process or the system does not tell.
  */
 export function startOf(pid: number): string | undefined {
-  try {
-    return process.platform === 'linux' ? startTicks(pid) : startTime(pid);
-  } catch {
-    return undefined;
-  }
+  return process.platform === 'linux' ? startTicks(pid) : startTime(pid);
 }
 
-/** The 22nd field of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the second, a name, may hold blanks. */
-function startTicks(pid: number): string | undefined {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .at(19);
+/** The 22nd field. */
+const startTicks = (pid: number) => statOf(pid).at(19);
+
+/** From the third field on, the state; the second, a name, may hold blanks. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function statOf(pid: number): string[] {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
 }
 
 function startTime(pid: number): string | undefined {

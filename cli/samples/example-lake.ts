@@ -13,7 +13,7 @@ const folder = join(projectRoot, 'events', 'lake');
 export async function putExampleLake(endpoint: string): Promise<void> {
   const Bucket = lakeBucket();
   if (Bucket === undefined) return;
-  const clients = createClients(endpoint);
+  const clients = createClients({ endpoint });
   try {
     const s3 = await clients.s3();
     const { Contents = [] } = await s3.listObjectsV2({ Bucket, Prefix: 'examples/' });

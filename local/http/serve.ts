@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
+import { describeFullDisk } from '../disk-full.ts';
 import type { KeyHolder } from '../iam/index.ts';
 import { ServiceError } from '../service.ts';
 import type { Service } from '../service.ts';
@@ -75,7 +76,9 @@ function fail(error: unknown, exchange: Exchange, protocol: Protocol): void {
 
 function knownError(error: unknown, exchange: Exchange, { signatures }: Protocol): ServiceError {
   if (error instanceof SignatureRefusal) return signatures.refuse(error);
-  return error instanceof ServiceError ? error : defect(error, exchange);
+  if (error instanceof ServiceError) return error;
+  const full = describeFullDisk(error, 'the home directory');
+  return full === undefined ? defect(error, exchange) : new ServiceError('InternalFailure', full, 500);
 }
 
 function defect(error: unknown, { request, requestId }: Exchange): ServiceError {

@@ -40,7 +40,7 @@ try {
 async function measureEverything() {
   const home = join(directory, 'home');
   const { endpoint } = JSON.parse(String((await once(server.stdout, 'data'))[0]));
-  const clients = createClients(endpoint);
+  const clients = createClients({ endpoint });
   const featuresOf = await bundleFeatures();
   const samples = { seconds: new Map(), written: new Map() };
   const near = [];

@@ -59,7 +59,7 @@ async function compareOn(installation: Installation, directory: string, signal: 
   const home = join(directory, 'home');
   const packaged = await packageWithFileTables(packageDirectory, join(directory, 'package'));
   const runtime = await startRuntime({ home, packageDirectory: packaged });
-  const clients = createClients(localRegion, runtime.endpoint);
+  const clients = createClients({ endpoint: runtime.endpoint });
   try {
     note(`Starting Trino ${installation.version.trino} …`);
     const server = await startServer(installation, join(directory, 'trino'), runtime.endpoint, signal);

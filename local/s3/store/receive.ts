@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { ReceivedFile } from './object.ts';
 
 /**
@@ -16,8 +15,8 @@ export async function receive(
   const path = join(scratch, randomUUID());
   const md5 = createHash('md5');
   let size = 0;
-  async function* measured(chunks: AsyncIterable<Uint8Array>) {
-    for await (const chunk of chunks) {
+  async function* measured() {
+    for await (const chunk of body) {
       md5.update(chunk);
       size += chunk.length;
       yield chunk;
@@ -26,10 +25,12 @@ export async function receive(
   // Opened before the body is read: a file that is still being opened when the body fails would come after its removal.
   const file = await open(path, 'wx');
   try {
-    await pipeline(body, measured, file.createWriteStream(), { signal });
+    await writeFile(file, measured(), { signal });
   } catch (error) {
     await rm(path, { force: true });
-    throw error;
+    throw Object.assign(error as Error, { path });
+  } finally {
+    await file.close();
   }
   return { path, size, md5: md5.digest('hex') };
 }

@@ -3,11 +3,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { buildSync } from 'esbuild';
 import { announceGuest, otherGuests } from '../../../cli/runtime/guests.ts';
 import type { Holder } from '../../../cli/runtime/lock-file.ts';
 import { publishEndpoint, readHolder, releaseLock, takeLock } from '../../../cli/runtime/lock.ts';
-import { addressOf, processSpace, startOf } from '../../../cli/runtime/processes.ts';
+import { addressOf, isAlive, processSpace, startOf } from '../../../cli/runtime/processes.ts';
 import { projectRoot } from '../../../cli/paths.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -53,6 +54,19 @@ test.each([
   expect(takeLock(home())).toBeUndefined();
   expect(JSON.parse(readFileSync(lock(), 'utf8'))).toEqual(own());
   expect(readdirSync(home())).toEqual(['runtime.json']);
+});
+
+test('the lock of a process that ended, and that nobody waited for, is taken over', async () => {
+  // The shell's child ends at once, and the program that takes the shell's place never waits for it.
+  const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  holders.push(parent);
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(line.toString());
+  while (isAlive(pid)) await sleep(20);
+  writeFileSync(lock(), JSON.stringify({ pid }));
+  expect(takeLock(home())).toBeUndefined();
 });
 
 test('a lock that names nobody is not taken over while somebody uses the home', () => {

@@ -39,19 +39,24 @@ async function send(
 }
 const codeOf = ({ body }: Answer) => /<Code>(\w+)<\/Code>/.exec(body)?.[1];
 
-test.each([
-  '/../secret',
-  '/%2e%2e/secret',
-  '/a/%2E%2E/%2e%2e/%2e%2e/secret',
-  '/..%2f..%2fsecret',
-  '/%2fetc/passwd',
-])('the path %s does not lead out of the bucket', async (path) => {
-  await writeFile(join(s3.home, 'secret'), 'secret');
-  await mkdir(join(s3.directory, 'a'));
-  expect(codeOf(await send('GET', `/${bucket}${path}`))).toBe('NoSuchKey');
-  expect(codeOf(await send('PUT', `/${bucket}${path}`, {}, 'x'))).toBe('NotImplemented');
-  expect((await send('DELETE', `/${bucket}${path}`)).status).toBe(204);
-  expect((await readdir(s3.home)).sort()).toEqual(['s3', 'secret', 'tmp']);
+test.each(['/../secret', '/%2e%2e/secret', '/a/%2E%2E/%2e%2e/%2e%2e/secret', '/..%2f..%2fsecret'])(
+  'the path %s does not lead out of the bucket',
+  async (path) => {
+    await writeFile(join(s3.home, 'secret'), 'secret');
+    await mkdir(join(s3.directory, 'a'));
+    expect(codeOf(await send('GET', `/${bucket}${path}`))).toBe('NoSuchKey');
+    expect(codeOf(await send('PUT', `/${bucket}${path}`, {}, 'x'))).toBe('NotImplemented');
+    expect((await send('DELETE', `/${bucket}${path}`)).status).toBe(204);
+    expect((await readdir(s3.home)).sort()).toEqual(['s3', 'secret', 'tmp']);
+  },
+);
+
+test('a key that begins with a slash stays in the home', async () => {
+  const path = `/${bucket}/%2fetc/passwd`;
+  expect((await send('PUT', path, {}, 'x')).status).toBe(200);
+  expect((await send('GET', path)).body).toBe('x');
+  expect((await readdir(s3.home)).sort()).toEqual(['s3', 's3-beside', 's3-metadata', 'tmp']);
+  expect(await readdir(s3.directory)).toEqual([]);
 });
 
 test('an error document says what and where', async () => {

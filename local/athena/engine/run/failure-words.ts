@@ -1,3 +1,4 @@
+import { fullDisk } from '../../../disk-full.ts';
 import { QueryError } from '../query-error.ts';
 import type { QueryErrorCode } from '../query-error.ts';
 
@@ -23,9 +24,9 @@ const symbols: Record<string, string> = { addition: '+', subtraction: '-', multi
 /** From the most particular on; the first that fits counts. */
 const meanings: Meaning[] = [
   [
-    /no space left on device|ENOSPC/i,
+    /^(?:.*file "([^"]+)")?.*(?:no space left on device|ENOSPC)/is,
     'GENERIC_INSUFFICIENT_RESOURCES',
-    () => 'The disk of the local home is full.',
+    ([path]) => fullDisk(path ?? 'the home directory'),
   ],
   [
     /^Out of Memory Error/,

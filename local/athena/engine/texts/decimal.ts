@@ -1,10 +1,6 @@
-import { asciiDigits, javaDigit } from './digits.ts';
+import { asciiDigits } from './digits.ts';
 
-const digit = javaDigit;
-const pattern = new RegExp(
-  String.raw`^([+-]?)(?:(${digit}+)(?:\.(${digit}*))?|\.(${digit}+))(?:[eE]([+-]?${digit}+))?$`,
-  'u',
-);
+const pattern = /^([+-]?)(?:(\d+)(?:\.(\d*))?|\.(\d+))(?:[eE]([+-]?\d+))?$/;
 
 /** Java keeps a decimal's scale, its exponent with the sign changed, in 32 bits. */
 const SCALE_LIMIT = 2 ** 31;
@@ -16,11 +12,9 @@ const MOST_DIGITS = 80;
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/math/BigDecimal.html#%3Cinit%3E(java.lang.String)
  */
 export function decimalText(text: string): string | undefined {
-  const match = pattern.exec(text);
+  const match = pattern.exec(asciiDigits(text));
   if (!match) return undefined;
-  const [sign = '', whole = '', fraction = '', bare = '', exponent = '0'] = match
-    .slice(1)
-    .map((part: string | undefined) => asciiDigits(part ?? '') || undefined);
+  const [, sign = '', whole = '', fraction = '', bare = '', exponent = '0'] = match;
   const behind = fraction + bare;
   const scale = behind.length - Number(exponent);
   if (!Number.isSafeInteger(scale) || scale >= SCALE_LIMIT || scale < -SCALE_LIMIT) return undefined;

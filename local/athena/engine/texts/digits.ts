@@ -1,15 +1,15 @@
-/** Digits of any script, as Java's `Character.digit` reads them: of the basic plane only, one UTF-16 unit each. */
-export const javaDigit = String.raw`(?:(?![\u{10000}-\u{10FFFF}])\p{Nd})`;
+const odd = /[^\0-\x7f]/;
+const digit = /\p{Nd}/u;
 
-/** A text of such digits, signs and other ASCII in the digits 0 to 9. */
+/** Java's parsers of whole and decimal numbers take the digits of every script. */
 export function asciiDigits(text: string): string {
-  return text.replaceAll(/\p{Nd}/gu, (digit) => String(valueOf(digit.codePointAt(0)!)));
+  return odd.test(text) ? text.replaceAll(/\p{Nd}/gu, valueOf) : text;
 }
 
-/** Each script's ten digits follow each other and begin at a code point that ends in 0 or in 6 (hexadecimal). */
-function valueOf(codePoint: number): number {
-  const place = codePoint % 16;
-  return isDigit(codePoint - place) ? place : place - 6;
+/** Each script's ten digits stand together, zero first. Those of two UTF-16 units are none to Java. */
+function valueOf(character: string): string {
+  if (character.length > 1 || character <= '9') return character;
+  let value = 0;
+  while (digit.test(String.fromCharCode(character.charCodeAt(0) - value - 1))) value++;
+  return String(value % 10);
 }
-
-const isDigit = (codePoint: number) => /\p{Nd}/u.test(String.fromCodePoint(codePoint));

@@ -1,11 +1,10 @@
-import { asciiDigits, javaDigit } from './digits.ts';
-
-const pattern = new RegExp(String.raw`^[+-]?${javaDigit}+$`, 'u');
+import { asciiDigits } from './digits.ts';
 
 /**
  * A whole number's text in usual digits; undefined where Athena reads none. It may exceed every type.
  * https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/lang/Long.html#parseLong(java.lang.String)
  */
 export function integerText(text: string): string | undefined {
-  return pattern.test(text) ? BigInt(asciiDigits(text).replace('+', '')).toString() : undefined;
+  const ascii = asciiDigits(text);
+  return /^[+-]?\d+$/.test(ascii) ? BigInt(ascii.replace('+', '')).toString() : undefined;
 }

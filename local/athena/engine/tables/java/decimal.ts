@@ -1,4 +1,4 @@
-import { asciiDigits } from './digits.ts';
+import { asciiDigits } from '../../texts/digits.ts';
 
 /** A decimal number, `unscaled` × 10 to the power of -`scale`. */
 export interface BigDecimal {

@@ -1,4 +1,4 @@
-import { asciiDigits } from './digits.ts';
+import { asciiDigits } from '../../texts/digits.ts';
 import { atScale, parseBigDecimal } from './decimal.ts';
 
 const largest = 2n ** 63n - 1n;
