@@ -3,7 +3,13 @@ import type { ColumnInfo } from '@aws-sdk/client-athena';
 /** A type as Trino writes it, without the length of a text. */
 export const trinoType = (type: string) => type.replaceAll(/varchar\(\d+\)/g, 'varchar').replaceAll(' ', '');
 
-/** A result column's type as Trino writes it. */
+/** What Athena calls a type of Trino's in a result. */
+export function athenaName(type: string): string {
+  if (type === 'real') return 'float';
+  return type.startsWith('array(') ? 'array' : type;
+}
+
+/** A result column's type as Trino writes it, if Athena says all of it. */
 export function athenaType({ Type, Precision, Scale }: ColumnInfo): string {
   return Type === 'decimal' ? `decimal(${Precision},${Scale})` : Type!;
 }
@@ -27,7 +33,7 @@ export function athenaText(value: string | undefined, type: string): string | nu
   return arrayText(items.map((item) => (item === 'null' ? null : doubleText(Number(item)))));
 }
 
-const isFloating = (type: string) => type === 'double' || type === 'real';
+const isFloating = (type: string) => ['double', 'real', 'float'].includes(type);
 const elementOf = (type: string) => /^array\((.*)\)$/.exec(type)?.[1];
 const arrayText = (items: (string | null)[]) => `[${items.map((item) => item ?? 'null').join(', ')}]`;
 const doubleText = (value: number) => (Object.is(value, -0) ? '-0' : String(value));

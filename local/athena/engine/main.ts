@@ -1,5 +1,6 @@
 /** The engine's process: DuckDB and the translator behind the channel to the runtime, with which it ends. */
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openGrammar } from './grammar/index.ts';
 import { openDatabase, spillDirectory } from './run/database.ts';
@@ -10,7 +11,10 @@ import type { EngineSettings, Reply, Request } from './protocol.ts';
 
 const settings = JSON.parse(process.argv[2]!) as EngineSettings;
 const database = openDatabase(settings);
-const grammar = openGrammar(new URL('athena-grammar.js', import.meta.url));
+const grammar = openGrammar(
+  new URL('athena-grammar.js', import.meta.url),
+  join(settings.home, 'athena', 'grammar'),
+);
 const queries = new Map<number, Running & { controller: AbortController }>();
 
 /** An interrupt is lost when it comes before DuckDB's thread has begun the query, so it is repeated until the end. */

@@ -21,6 +21,21 @@ test('what differs is said', () => {
   expect(difference(answer(), other, false)).toMatch(/^columns: ours id bigint, x double; Trino's/);
 });
 
+test("an array's elements are of the type that Trino says, and real is Athena's float", () => {
+  const of = (list: string, single: string) => [
+    { name: 'l', type: list },
+    { name: 'r', type: single },
+  ];
+  const theirs = { ...answer(['[1, null]', '0.5']), columns: of('array(double)', 'real') };
+  const ours = { ...answer(['[1.0, null]', '0.5']), columns: of('array', 'float') };
+  expect(difference(ours, theirs, false)).toBeUndefined();
+  expect(
+    difference({ ...ours, ...answer(['[1.5, null]', '0.5']), columns: ours.columns }, theirs, false),
+  ).toMatch(/^row 1: /);
+  const other = { ...ours, columns: of('varchar', 'float') };
+  expect(difference(other, theirs, false)).toMatch(/^columns: /);
+});
+
 test.each([
   ['double', 1e10, '1.0E10'],
   ['double', 'NaN', 'NaN'],

@@ -1,5 +1,7 @@
-import { Worker } from 'node:worker_threads';
-import type { Answer, Finding, Question } from './finding.ts';
+import { openAccepted } from './accepted.ts';
+import type { Finding } from './finding.ts';
+import { startThread } from './thread.ts';
+import type { Thread } from './thread.ts';
 
 /** Trino's grammar, and what its analysis finds in a text alone. */
 export interface Grammar {
@@ -10,29 +12,19 @@ export interface Grammar {
 /** How many statements' findings are kept: each is asked for when it is started, and again when it runs. */
 const keptFindings = 1000;
 
-/** @param program the bundle of main.ts */
-export function openGrammar(program: URL): Grammar {
-  const worker = new Worker(program);
-  worker.unref();
-  const pending = new Map<number, { resolve: (finding?: Finding) => void; reject: (error: Error) => void }>();
+/**
+ * @param program the bundle of main.ts; its thread is started by the first query that it has not accepted before
+ * @param directory keeps what it has accepted
+ */
+export function openGrammar(program: URL, directory: string): Grammar {
+  const accepted = openAccepted(directory, program);
   const findings = new Map<string, Promise<Finding | undefined>>();
-  let lastId = 0;
-  worker.on('message', (answer: Answer) => {
-    const waiting = pending.get(answer.id);
-    pending.delete(answer.id);
-    if ('defect' in answer) waiting?.reject(new Error(answer.defect));
-    else waiting?.resolve(answer.finding);
-  });
-  worker.on('error', (error) => {
-    for (const { reject } of pending.values()) reject(error);
-    pending.clear();
-  });
-  const ask = (sql: string) => {
-    const question: Question = { id: ++lastId, sql };
-    const finding = new Promise<Finding | undefined>((resolve, reject) =>
-      pending.set(question.id, { resolve, reject }),
-    );
-    worker.postMessage(question);
+  let thread: Thread | undefined;
+  const ask = async (sql: string) => {
+    if (accepted.has(sql)) return undefined;
+    thread ??= startThread(program);
+    const finding = await thread.examine(sql);
+    if (!finding) accepted.add(sql);
     return finding;
   };
   return {
