@@ -74,6 +74,7 @@ function translateJoin(before: () => string, join: unknown, place: Place, severa
     relations: place.relations,
     outer: place.outer,
     closed,
+    hidden: closed,
   };
   if (translate(on, scope).type.name === 'unknown')
     throw notSupported('a join ON NULL', 'Neither does Athena: write ON FALSE.');

@@ -1,10 +1,9 @@
+import { noCharacter, nothingEscaped } from './escape-problem.ts';
 import { expectType, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
 import { boolean, varchar } from './types.ts';
 
 const code = 'INVALID_FUNCTION_ARGUMENT';
-const noCharacter = 'Escape string must be a single character';
-const nothingEscaped = "Escape character must be followed by '%', '_' or the escape character itself";
 
 /** LIKE, whose ESCAPE Athena checks: https://trino.io/docs/current/functions/comparison.html#pattern-comparison-like */
 export function like(value: Typed, pattern: Typed, escape: Typed | undefined): Typed {

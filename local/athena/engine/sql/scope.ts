@@ -51,6 +51,8 @@ export interface Names {
   outer?: Names;
   /** What this is, where Athena lets no column of the query around be named, e.g. `an aggregation`. */
   closed?: string;
+  /** What this is, where no subquery may name its columns either, e.g. `the condition of an outer join`. */
+  hidden?: string;
   /** Of the query around a subquery: whether the subquery names a column of it, or of one further out. */
   named?: boolean;
 }
@@ -87,7 +89,8 @@ function outerColumn(
   position: string,
 ): Column {
   const column = resolveColumn(outer, name, alias, position);
-  const place = scope.closed ?? (scope.named === undefined ? undefined : 'a subquery of a subquery');
+  const place =
+    scope.closed ?? outer.hidden ?? (scope.named === undefined ? undefined : 'a subquery of a subquery');
   if (place)
     throw notSupported(`a column of the query around it in ${place} (${name})`, 'Join the tables instead.');
   outer.named = true;

@@ -2,6 +2,7 @@ import type { ParserRuleContext } from 'antlr4ng';
 import { checkAggregation } from './aggregations.ts';
 import { checkFrame } from './frames.ts';
 import { checkJoin } from './joins.ts';
+import { checkLike } from './likes.ts';
 import { checkIdentifier, checkRowCount, checkWith } from './names.ts';
 import { childrenOf } from './nodes.ts';
 import { checkPlacement } from './placement.ts';
@@ -19,6 +20,7 @@ const checks: ((node: ParserRuleContext) => void)[] = [
   checkWindow,
   checkFrame,
   checkJoin,
+  checkLike,
 ];
 
 /** @throws SyntaxFailure, QueryError */

@@ -1,0 +1,36 @@
+import type { ParserRuleContext } from 'antlr4ng';
+import {
+  JoinCriteriaContext,
+  LikeContext,
+  QuerySpecificationContext,
+} from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
+import { escapeProblem } from '../../sql/escape-problem.ts';
+import { QueryError } from '../../query-error.ts';
+import { nodesWithin } from './nodes.ts';
+
+/**
+ * A pattern that is none: Trino's planner reads those of conditions, even if no row comes so far (of a join's, not
+ * always); elsewhere each row reads its own.
+ */
+export function checkLike(node: ParserRuleContext): void {
+  for (const { _pattern, _escape } of nodesWithin(conditionsOf(node), isLike)) {
+    const [pattern, escape] = [literal(_pattern), literal(_escape)];
+    const problem =
+      pattern === undefined || escape === undefined ? undefined : escapeProblem(pattern, escape);
+    if (problem) throw new QueryError('INVALID_FUNCTION_ARGUMENT', problem);
+  }
+}
+
+const isLike = (node: ParserRuleContext): node is LikeContext => node instanceof LikeContext;
+
+function conditionsOf(node: ParserRuleContext): ParserRuleContext[] {
+  if (node instanceof JoinCriteriaContext) return [node];
+  if (!(node instanceof QuerySpecificationContext)) return [];
+  return [node.whereClause(), node.havingClause()].filter((clause) => clause !== null);
+}
+
+/** The text of a plain literal. */
+function literal(node: ParserRuleContext | undefined): string | undefined {
+  const [, text] = /^'((?:[^']|'')*)'$/.exec(node?.getText() ?? '') ?? [];
+  return text?.replaceAll("''", "'");
+}
