@@ -1,7 +1,7 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { coerce, common } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
-import { commonType, isFloating, isNumeric, sameType, typeName } from '../sql/types.ts';
+import { commonType, isFloating, isNumeric, sameType, tinyint, typeName } from '../sql/types.ts';
 import type { ArrayType, SqlType } from '../sql/types.ts';
 
 /** The arguments of one call, as the functions' translations take them. */
@@ -22,7 +22,7 @@ export function argument({ name, values }: Arguments, index: number): Typed {
 /** The argument in DuckDB's text, as a value of a type that it widens to. */
 export function as(args: Arguments, index: number, type: SqlType): string {
   const value = argument(args, index);
-  if (overloaded.includes(type.name)) checkTyped(args, index);
+  if (overloaded.includes(type.name) && !ofNull.given.includes(args.name)) checkTyped(args, index);
   const widened = commonType(value.type, type);
   return widened && sameType(widened, type) ? coerce(value, type) : mismatch(args, index, typeName(type));
 }
@@ -30,6 +30,8 @@ export function as(args: Arguments, index: number, type: SqlType): string {
 /** @throws QueryError FUNCTION_NOT_FOUND when it is not a number */
 export function numberArgument(args: Arguments, index: number): Typed {
   const value = argument(args, index);
+  if (value.type.name === 'unknown' && ofNull.tinyint.includes(args.name))
+    return { sql: coerce(value, tinyint), type: tinyint };
   checkTyped(args, index);
   return isNumeric(value.type) ? value : mismatch(args, index, 'a number');
 }
@@ -37,11 +39,21 @@ export function numberArgument(args: Arguments, index: number): Typed {
 /** @throws QueryError FUNCTION_NOT_FOUND when it is not an array */
 export function arrayArgument(args: Arguments, index: number): Typed & { type: ArrayType } {
   const value = argument(args, index);
+  checkTyped(args, index);
   return value.type.name === 'array' ? { ...value, type: value.type } : mismatch(args, index, 'an array');
 }
 
 /** Types of arguments for which Athena knows other functions of the same name, so that a bare NULL may be ambiguous. */
 const overloaded: SqlType['name'][] = ['varchar', 'timestamp'];
+
+/** Functions that Trino finds for a bare NULL nevertheless, measured on it: as of a number, and of the type that they take here. */
+const ofNull = {
+  tinyint: ['abs', 'sign', 'ceil', 'ceiling', 'floor', 'round'],
+  given: [
+    ...['length', 'lower', 'upper', 'trim', 'ltrim', 'rtrim', 'replace', 'starts_with', 'strpos'],
+    ...['year', 'month', 'day'],
+  ],
+};
 
 function checkTyped(args: Arguments, index: number): void {
   if (argument(args, index).type.name !== 'unknown') return;

@@ -26,6 +26,7 @@ export interface ArrayType {
 export type SqlType = { name: SimpleName } | DecimalType | ArrayType;
 
 export const boolean: SqlType = { name: 'boolean' };
+export const tinyint: SqlType = { name: 'tinyint' };
 export const integer: SqlType = { name: 'integer' };
 export const bigint: SqlType = { name: 'bigint' };
 export const double: SqlType = { name: 'double' };
@@ -108,7 +109,7 @@ export function duckType(type: SqlType): string {
 
 const hiveNames: Record<string, SqlType> = {
   boolean,
-  tinyint: { name: 'tinyint' },
+  tinyint,
   smallint: { name: 'smallint' },
   int: integer,
   integer,
