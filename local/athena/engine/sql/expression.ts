@@ -128,6 +128,9 @@ const rules: Record<string, Rule> = {
       not,
     } = membersOf('IN', members, 'this', 'expressions', 'query', 'not');
     const tested = translate(value, scope);
+    // Trino's planner fails where it names columns of both sides.
+    if (query && scope.hidden && tree(value).kind !== 'column')
+      throw notSupported(`IN (SELECT …) of a calculation in ${scope.hidden}`, 'Calculate it before joining.');
     if (query) return inQuery(tested, subquery(query, scope, 'IN'), Boolean(not));
     const list = (expressions as unknown[]).map((element) => translate(element, scope));
     return inList(tested, list, Boolean(not));
