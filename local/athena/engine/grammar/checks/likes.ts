@@ -1,19 +1,23 @@
 import type { ParserRuleContext } from 'antlr4ng';
 import {
+  FunctionCallContext,
   JoinCriteriaContext,
   LikeContext,
+  QueryContext,
   QuerySpecificationContext,
+  SearchedCaseContext,
+  SimpleCaseContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { escapeProblem } from '../../sql/escape-problem.ts';
 import { QueryError } from '../../query-error.ts';
-import { nodesWithin } from './nodes.ts';
+import { childrenOf } from './nodes.ts';
 
 /**
  * A pattern that is none: Trino's planner reads those of conditions, even if no row comes so far (of a join's, not
  * always); elsewhere each row reads its own.
  */
 export function checkLike(node: ParserRuleContext): void {
-  for (const { _pattern, _escape } of nodesWithin(conditionsOf(node), isLike)) {
+  for (const { _pattern, _escape } of conditionsOf(node).flatMap(likesIn)) {
     const [pattern, escape] = [literal(_pattern), literal(_escape)];
     const problem =
       pattern === undefined || escape === undefined ? undefined : escapeProblem(pattern, escape);
@@ -21,7 +25,16 @@ export function checkLike(node: ParserRuleContext): void {
   }
 }
 
-const isLike = (node: ParserRuleContext): node is LikeContext => node instanceof LikeContext;
+/** Those that are the condition, or parts of it by AND, OR and NOT: a call may never come to its arguments. */
+function likesIn(node: ParserRuleContext): LikeContext[] {
+  if (node instanceof LikeContext) return [node];
+  return isApart(node) ? [] : childrenOf(node).flatMap(likesIn);
+}
+
+const isApart = (node: ParserRuleContext) =>
+  [FunctionCallContext, SearchedCaseContext, SimpleCaseContext, QueryContext].some(
+    (kind) => node instanceof kind,
+  );
 
 function conditionsOf(node: ParserRuleContext): ParserRuleContext[] {
   if (node instanceof JoinCriteriaContext) return [node];
