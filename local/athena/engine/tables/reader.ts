@@ -29,3 +29,23 @@ export type ReadRow = (line: string, valid: boolean) => readonly DuckDBValue[];
  * @throws QueryError NOT_SUPPORTED for what the reader would read otherwise than Athena
  */
 export type MakeReadRow = (columns: ReadableColumn[], properties: Properties, width: number) => ReadRow;
+
+/** A SerDe's lines: how any is read, and which of them DuckDB reads to the same values. */
+export interface LineReader {
+  makeReadRow: MakeReadRow;
+  makePlain?: MakePlain;
+}
+
+/**
+ * Lines so plain that DuckDB reads them to the same values, faster.
+ * @param columns all of the table
+ * @returns undefined where no line is plain
+ */
+export type MakePlain = (columns: ReadableColumn[], properties: Properties) => Plain | undefined;
+
+export interface Plain {
+  /** A sticky expression of a plain line in UTF-8 bytes; undefined if no line like this one is plain. */
+  pattern(line: string): RegExp | undefined;
+  /** The cells of columns, in SQL of the column `line`. */
+  cells(columns: ReadableColumn[]): string;
+}

@@ -5,6 +5,8 @@ import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api
 export interface RowWriter {
   /** The values are copied. */
   add(row: readonly DuckDBValue[]): void;
+  /** Puts into the table what was added. */
+  flush(): void;
   close(): void;
 }
 
@@ -28,6 +30,10 @@ export async function openRowWriter(connection: DuckDBConnection, table: string)
     add(row) {
       for (let i = 0; i < columns.length; i++) columns[i]![rows] = row[i]!;
       if (++rows === chunkRows) write();
+    },
+    flush() {
+      write();
+      appender.flushSync();
     },
     close() {
       write();

@@ -6,22 +6,24 @@ import { duckType, hiveType } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
 import type { LakeFile } from './files/object-bytes.ts';
 import { loadLines } from './load-lines.ts';
+import type { Reading } from './load-lines.ts';
 import { parquetSql } from './parquet.ts';
 import { partitionValue } from './partition-value.ts';
-import type { MakeReadRow, ReadableColumn } from './reader.ts';
+import type { LineReader, ReadableColumn } from './reader.ts';
 import { hiveJson } from './serdes/hive-json.ts';
 import { lazySimple } from './serdes/lazy-simple.ts';
 import { openCsv } from './serdes/open-csv.ts';
 import { openXJson } from './serdes/open-x-json.ts';
+import { plainJson } from './serdes/plain-json.ts';
 import type { Part, TableScan } from './table-scan.ts';
 
 /** The SerDes of text that the local engine reads, by class. https://docs.aws.amazon.com/athena/latest/ug/supported-serdes.html */
-const lineReaders: Record<string, MakeReadRow> = {
-  'org.openx.data.jsonserde.JsonSerDe': openXJson,
-  'org.apache.hive.hcatalog.data.JsonSerDe': hiveJson,
-  'org.apache.hadoop.hive.serde2.JsonSerDe': hiveJson,
-  'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe': lazySimple,
-  'org.apache.hadoop.hive.serde2.OpenCSVSerde': openCsv,
+const lineReaders: Record<string, LineReader> = {
+  'org.openx.data.jsonserde.JsonSerDe': { makeReadRow: openXJson, makePlain: plainJson },
+  'org.apache.hive.hcatalog.data.JsonSerDe': { makeReadRow: hiveJson, makePlain: plainJson },
+  'org.apache.hadoop.hive.serde2.JsonSerDe': { makeReadRow: hiveJson, makePlain: plainJson },
+  'org.apache.hadoop.hive.serde2.lazy.LazySimpleSerDe': { makeReadRow: lazySimple },
+  'org.apache.hadoop.hive.serde2.OpenCSVSerde': { makeReadRow: openCsv },
 };
 const parquet = 'org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe';
 
@@ -70,13 +72,14 @@ function reading(
   scan: TableScan,
   { storage, files }: PlannedScan['parts'][number],
   columns: ReadableColumn[],
-) {
+): Reading {
   return {
     files,
     columns,
+    tableColumns: readable(scan.table.columns),
     width: scan.table.columns.length,
     properties: { ...scan.table.parameters, ...storage.parameters },
-    makeReadRow: lineReaders[storage.library]!,
+    reader: lineReaders[storage.library]!,
   };
 }
 

@@ -3,9 +3,11 @@ import { QueryError } from '../../query-error.ts';
 
 /** Lines that stand one after the other. */
 export interface Lines {
-  texts: string[];
+  texts: () => string[];
   /** Whether their bytes are UTF-8; what is not is shown as U+FFFD. */
   valid: boolean;
+  /** As they stand in the file, line ends included; undefined where lines were held back. */
+  bytes?: Buffer;
 }
 
 const feed = 0x0a;
@@ -55,11 +57,14 @@ function withoutMark(bytes: Buffer): Buffer {
 
 function linesOf(bytes: Buffer): Lines {
   const valid = isUtf8(bytes);
-  const text = valid ? bytes.toString() : bytesText(bytes);
+  return { bytes, valid, texts: () => textsOf(valid ? bytes.toString() : bytesText(bytes)) };
+}
+
+function textsOf(text: string): string[] {
   const texts = text.includes('\r') ? text.split(/\r\n?|\n/) : text.split('\n');
   // What stands behind the last line's end is no line.
   if (texts.at(-1) === '') texts.pop();
-  return { texts, valid };
+  return texts;
 }
 
 /** Java shows a surrogate's three bytes as one U+FFFD, JavaScript as three. */
