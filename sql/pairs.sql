@@ -2,8 +2,8 @@
 --
 -- The distance has three terms: 0.5 less 0.1 for each of up to five shared products, 0.25 for two of the same gender
 -- more than five years apart, 0.25 for different cities. Products compare as sets. An unknown age or gender adds nothing,
--- an unknown city counts as different; an empty text is unknown. A pair whose smaller id has no product list at all (NULL) has no distance; a list
--- that is NULL on the larger id counts as empty.
+-- an unknown city counts as different; an empty text is unknown. A pair whose smaller id has no product list at all (NULL)
+-- has no distance; a list that is NULL on the larger id counts as empty.
 --
 -- Two customers of the same city are at least 0.5 - 0.1 * shared apart, others 0.25 more, so eps says how many products
 -- they must share (`requirements`; a row is missing where even five are too few). Customers who need n of them must
@@ -33,8 +33,8 @@ UNLOAD (
       SELECT
         customer_id,
         IF(TRIM(gender) <> '', gender) AS gender,
-        -- The difference of two INT can be beyond INT.
-        CAST(age AS BIGINT) AS age,
+        -- Other ages are refused by name; here they could only make a difference beyond INT.
+        IF(age BETWEEN 0 AND 130, age) AS age,
         IF(TRIM(city) <> '', city) AS city,
         ARRAY_SORT(ARRAY_DISTINCT(product_ids)) AS products,
         CARDINALITY(ARRAY_DISTINCT(product_ids)) AS size
