@@ -143,7 +143,9 @@ function distance(a: Customer, b: Customer): number | null {
   if (a.product_ids === null) return null;
   const products = new Set(a.product_ids.filter((product) => product !== null));
   const shared = [...products].filter((product) => b.product_ids?.includes(product)).length;
-  const apart = a.age !== null && b.age !== null && Math.abs(a.age - b.age) > 5;
+  // An age that nobody has is unknown; the machine refuses it beside this.
+  const [first, second] = [a, b].map(({ age }) => (age !== null && age >= 0 && age <= 130 ? age : NaN));
+  const apart = Math.abs(first! - second!) > 5;
   // A text that is empty or blank is unknown.
   const sameGender = Boolean(a.gender?.trim()) && a.gender === b.gender;
   const sameCity = Boolean(a.city?.trim()) && a.city === b.city;

@@ -11,6 +11,17 @@ export const allPairs = {
   ),
 };
 
+/** An empty text and an age that nobody has are unknown. */
+const customers = `(
+        SELECT
+          customer_id,
+          IF(TRIM(gender) <> '', gender) AS gender,
+          IF(age BETWEEN 0 AND 130, age) AS age,
+          IF(TRIM(city) <> '', city) AS city,
+          product_ids
+        FROM bronze_customers
+      )`;
+
 function statement(shared: string): string {
   return `
     SELECT customer_id_1, customer_id_2, distance
@@ -24,8 +35,8 @@ function statement(shared: string): string {
           + 0.25 * IF(c1.city = c2.city, 0, 1)
           AS DECIMAL(3, 2)
         ) AS distance
-      FROM bronze_customers AS c1
-      JOIN bronze_customers AS c2 ON c1.customer_id < c2.customer_id
+      FROM ${customers} AS c1
+      JOIN ${customers} AS c2 ON c1.customer_id < c2.customer_id
     ) AS pairs
     WHERE distance <= ?`;
 }
