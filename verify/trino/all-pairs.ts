@@ -1,3 +1,14 @@
+/** An empty text and an age that nobody has are unknown. */
+const customers = `(
+        SELECT
+          customer_id,
+          IF(TRIM(gender) <> '', gender) AS gender,
+          IF(age BETWEEN 0 AND 130, age) AS age,
+          IF(TRIM(city) <> '', city) AS city,
+          product_ids
+        FROM bronze_customers
+      )`;
+
 /**
  * The distance statement as it is commonly written, over all pairs, by how it counts shared products. For lists without
  * repetitions and NULLs both say the same as `sql/pairs.sql`. Parameter: eps.
@@ -10,17 +21,6 @@ export const allPairs = {
     'CARDINALITY(ARRAY_INTERSECT(ARRAY_DISTINCT(c1.product_ids), ARRAY_DISTINCT(c2.product_ids)))',
   ),
 };
-
-/** An empty text and an age that nobody has are unknown. */
-const customers = `(
-        SELECT
-          customer_id,
-          IF(TRIM(gender) <> '', gender) AS gender,
-          IF(age BETWEEN 0 AND 130, age) AS age,
-          IF(TRIM(city) <> '', city) AS city,
-          product_ids
-        FROM bronze_customers
-      )`;
 
 function statement(shared: string): string {
   return `
