@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Context } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
 
@@ -24,13 +24,23 @@ const contents = new Set([
  */
 export function makeHome(home: string): void {
   try {
-    mkdirSync(home, { recursive: true });
+    makeFolders(home);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandFailure(
       'UnusableHome',
       `${home} cannot be made (${code}). Choose another directory with --home.`,
     );
+  }
+}
+
+/** One folder at a time: below /proc Node's own recursion never ends. */
+function makeFolders(directory: string): void {
+  if (!existsSync(dirname(directory))) makeFolders(dirname(directory));
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 
