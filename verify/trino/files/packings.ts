@@ -24,6 +24,7 @@ export function packings(text: Buffer): Record<string, Packed> {
     gzip: gz(gzip),
     'gzip in two members': gz(members),
     'gzip with zeros behind': gz(gzip, Buffer.alloc(512)),
+    'gzip with a member behind zeros': gz(gzip, Buffer.alloc(512), gzip),
     'gzip with other bytes behind': gz(
       gzip,
       Buffer.from('and more bytes than a header has, so that they are seen'),

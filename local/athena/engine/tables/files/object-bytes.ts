@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { BrokenGzip, gunzip } from '../../../../gunzip.ts';
 import { QueryError, notSupported } from '../../query-error.ts';
 
 /** A file of the lake. */
@@ -58,15 +57,11 @@ async function firstBytes(path: string): Promise<Buffer> {
 
 async function* unpacked({ path, uri }: LakeFile): AsyncGenerator<Buffer> {
   const source = createReadStream(path, { highWaterMark: chunkSize });
-  const bytes: Readable = pipeline(source, createGunzip({ chunkSize }), () => undefined);
   try {
-    yield* bytes as AsyncIterable<Buffer>;
+    yield* gunzip(source as AsyncIterable<Buffer>);
   } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
-    throw new QueryError(
-      'HIVE_CURSOR_ERROR',
-      `Failed to read file at ${uri}: its gzip is damaged or breaks off (${(error as Error).message}). Put the file there whole.`,
-    );
+    if (!(error instanceof BrokenGzip)) throw error;
+    throw new QueryError('HIVE_CURSOR_ERROR', `Failed to read file at ${uri}: ${error.message}`);
   } finally {
     source.destroy();
   }

@@ -8,13 +8,19 @@ const problems: Record<string, string> = {
   'incorrect header check': 'other bytes follow the end of its gzip: pack it again',
 };
 
+/** Gzip that is not whole. Its message follows the file's name. */
+export class BrokenGzip extends Error {}
+
+/** Large enough that unpacking takes longer than handing over. */
+const chunkSize = 1 << 18;
+
 /**
  * The content of gzip, of one member or several, held to its checksums and lengths to the last byte. Only zeros may
  * follow, as tapes pad them.
- * @throws Error that says what is wrong, in words that follow the file's name
+ * @throws BrokenGzip
  */
 export async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const unpacker = createGunzip();
+  const unpacker = createGunzip({ chunkSize });
   const fed = feed(source, unpacker);
   fed.catch((error: Error) => unpacker.destroy(error));
   try {
@@ -23,7 +29,9 @@ export async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buf
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (!code?.startsWith('Z_')) throw error;
-    throw new Error(problems[message] ?? `its gzip is damaged (${message}): copy it again`, { cause: error });
+    throw new BrokenGzip(problems[message] ?? `its gzip is damaged (${message}): copy it again`, {
+      cause: error,
+    });
   }
 }
 
@@ -40,7 +48,7 @@ async function feed(source: AsyncIterable<Buffer>, unpacker: Gunzip): Promise<vo
       rest = chunk.subarray(chunk.length - (given - unpacker.bytesWritten));
       isOver = rest.length > 0;
     }
-    if (rest.some((byte) => byte !== 0)) throw new Error(problems['incorrect header check']);
+    if (rest.some((byte) => byte !== 0)) throw new BrokenGzip(problems['incorrect header check']);
   }
   if (!isOver) unpacker.end();
 }
