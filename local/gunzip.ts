@@ -19,7 +19,7 @@ const chunkSize = 1 << 18;
  * follow, as tapes pad them.
  * @throws BrokenGzip
  */
-export async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const unpacker = createGunzip({ chunkSize });
   const fed = feed(source, unpacker);
   fed.catch((error: Error) => unpacker.destroy(error));
@@ -36,7 +36,7 @@ export async function* gunzip(source: AsyncIterable<Buffer>): AsyncGenerator<Buf
 }
 
 /** zlib passes over everything behind zeros that follow a member, without a word: so what it leaves is looked at here. */
-async function feed(source: AsyncIterable<Buffer>, unpacker: Gunzip): Promise<void> {
+async function feed(source: AsyncIterable<Uint8Array>, unpacker: Gunzip): Promise<void> {
   const closed = once(unpacker, 'close').catch(() => undefined);
   let given = 0;
   let isOver = false;

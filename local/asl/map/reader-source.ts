@@ -5,7 +5,7 @@ import type { Visit } from '../run/visit.ts';
 import type { ItemReader, ReaderConfig } from './item-reader.ts';
 import type { Item, ItemSource } from './items.ts';
 import { readCsv } from './readers/csv.ts';
-import { gunzip } from './readers/gunzip.ts';
+import { unpackedIfGzip } from './readers/gunzip.ts';
 import { readJson } from './readers/json.ts';
 import { readPointedJson } from './readers/pointed-json.ts';
 import { readJsonLines } from './readers/json-lines.ts';
@@ -57,7 +57,7 @@ async function* readFiles(
 }
 
 function readFile(args: Json, config: Partial<ReaderConfig>, visit: Visit): AsyncIterable<Json> {
-  const body = gunzip(chunksOf(args, visit));
+  const body = unpackedIfGzip(chunksOf(args, visit));
   switch (config.InputType) {
     case 'CSV':
       return readCsv(body, config);

@@ -318,9 +318,16 @@ describe('an ItemReader of several files', () => {
 
   it('fails by name where manifest or file is none', async () => {
     await expect(readManifest({ 'b/manifest.csv': 'out/1\n' })).rejects.toMatchObject(failed('"out/1"'));
-    const broken = gzipSync('{"n":1}\n'.repeat(9)).subarray(0, 20);
+  });
+
+  const zipped = gzipSync('{"n":1}\n'.repeat(9));
+  it.each([
+    ['breaks off', zipped.subarray(0, 20)],
+    ['bytes follow', Buffer.concat([zipped, Buffer.alloc(99), zipped])],
+    ['damaged', Buffer.concat([zipped.subarray(0, -8), Buffer.alloc(8)])],
+  ])('fails where the gzip of a file is not whole: %s', async (says, broken) => {
     const running = readManifest({ ...files, 'b/out/1.gz': broken });
-    await expect(running).rejects.toMatchObject(failed('not gzip throughout'));
+    await expect(running).rejects.toMatchObject(failed(says));
   });
 
   it('loads what it lists', async () => {

@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { BrokenGzip, gunzip } from '../../../gunzip.ts';
 import { ItemReaderFailed } from '../../errors.ts';
 
 /** The bytes as they are, or unpacked where they are gzip's: known by its first two. */
-export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+export async function* unpackedIfGzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   const iterator = chunks[Symbol.asyncIterator]();
   let start: Uint8Array = new Uint8Array();
   let next = await iterator.next();
@@ -16,7 +15,10 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncIterable<
   else yield* whole;
 }
 
-async function* rejoined(start: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* rejoined(
+  start: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
   try {
     yield start;
     for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
@@ -26,16 +28,10 @@ async function* rejoined(start: Uint8Array, rest: AsyncIterator<Uint8Array>): As
 }
 
 async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  const source = Readable.from(chunks);
-  const unpacker = createGunzip();
-  source.on('error', (error) => unpacker.destroy(error));
-  source.pipe(unpacker);
   try {
-    yield* unpacker as AsyncIterable<Uint8Array>;
+    yield* gunzip(chunks);
   } catch (error) {
-    if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error;
-    throw new ItemReaderFailed(`The file is not gzip throughout: ${(error as Error).message}`);
-  } finally {
-    source.destroy();
+    if (!(error instanceof BrokenGzip)) throw error;
+    throw new ItemReaderFailed(`The file cannot be read: ${error.message}`);
   }
 }
