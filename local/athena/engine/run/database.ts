@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import type { EngineSettings } from '../protocol.ts';
+import { keepByteOrderMarks } from './exact-texts.ts';
 import { macros } from './macros.ts';
 import { registerTextFunctions } from './text-functions.ts';
 
@@ -17,6 +18,7 @@ export async function openDatabase(settings: EngineSettings): Promise<DuckDBInst
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
+  keepByteOrderMarks();
   const connection = await database.connect();
   await connection.run("SET GLOBAL TimeZone = 'UTC'");
   registerTextFunctions(connection);
