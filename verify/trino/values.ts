@@ -14,10 +14,13 @@ export function athenaType({ Type, Precision, Scale }: ColumnInfo): string {
   return Type === 'decimal' ? `decimal(${Precision},${Scale})` : Type!;
 }
 
-/** A value of Trino's JSON as Athena's text, but doubles with the shortest digits in JavaScript's notation. */
+/**
+ * A value of Trino's JSON as Athena's text, but floating-point numbers with the shortest digits in JavaScript's notation:
+ * Java before 19 at times writes more (JDK-4511638).
+ */
 export function trinoText(value: unknown, type: string): string | null {
   if (value === null) return null;
-  if (isFloating(type)) return doubleText(Number(value));
+  if (isFloating(type)) return floatingText(value as string | number, type);
   const element = elementOf(type);
   if (element) return arrayText((value as unknown[]).map((item) => trinoText(item, element)));
   return typeof value === 'string' ? value : JSON.stringify(value);
@@ -26,14 +29,18 @@ export function trinoText(value: unknown, type: string): string | null {
 /** A value of an Athena result in the same notation. */
 export function athenaText(value: string | undefined, type: string): string | null {
   if (value === undefined) return null;
-  if (isFloating(type)) return doubleText(Number(value));
-  const element = elementOf(type);
-  if (!element || !isFloating(element)) return value;
-  const items = value.slice(1, -1).split(', ');
-  return arrayText(items.map((item) => (item === 'null' ? null : doubleText(Number(item)))));
+  const innermost = type.replace(/^(array\()*/, '').replace(/\)+$/, '');
+  if (!isFloating(innermost)) return value;
+  return value.replaceAll(/[^[\], ]+/g, (number) =>
+    number === 'null' ? number : floatingText(number, innermost),
+  );
 }
 
 const isFloating = (type: string) => ['double', 'real', 'float'].includes(type);
 const elementOf = (type: string) => /^array\((.*)\)$/.exec(type)?.[1];
 const arrayText = (items: (string | null)[]) => `[${items.map((item) => item ?? 'null').join(', ')}]`;
-const doubleText = (value: number) => (Object.is(value, -0) ? '-0' : String(value));
+
+function floatingText(value: string | number, type: string): string {
+  const number = type === 'double' ? Number(value) : Math.fround(Number(value));
+  return Object.is(number, -0) ? '-0' : String(number);
+}

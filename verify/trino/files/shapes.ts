@@ -29,6 +29,9 @@ const everyType = {
   at: 'timestamp',
 };
 const withArrays = { ...everyType, list: 'array<int>', names: 'array<string>' };
+/** Trino 435 reads a varchar(n) that has more bytes than n past its cell, to the nth character: at the line's end it cannot. */
+const { short, ...longer } = withArrays;
+const shortLast = { ...longer, short };
 const few = { id: 'bigint', name: 'string', d: 'double' };
 const texts = { a: 'string', b: 'string', c: 'string' };
 
@@ -56,7 +59,7 @@ export const shapes: Record<string, Shape> = {
   ),
   files_openx_lenient: shape(openX, few, { 'ignore.malformed.json': 'TRUE' }),
   files_hive_json: shape(hive, withArrays),
-  files_text: shape(lazySimple, withArrays, { 'field.delim': '\t', 'collection.delim': ',' }),
+  files_text: shape(lazySimple, shortLast, { 'field.delim': '\t', 'collection.delim': ',' }),
   files_text_default: shape(lazySimple, { id: 'int', lists: 'array<array<int>>', name: 'string' }),
   files_text_escaped: shape(lazySimple, few, { 'field.delim': ',', 'escape.delim': '\\' }),
   files_text_numbered: shape(lazySimple, few, {

@@ -39,13 +39,13 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
   }
 }
 
-const MS_OF_DAY = 86_400_000;
+const MS_OF_DAY = 86_400_000n;
 
+/** In whole numbers throughout: DuckDB's last years have more milliseconds than a double tells apart. */
 function timestampText({ micros }: DuckDBTimestampValue): string {
-  const ms = Number(micros / 1000n);
-  const days = Math.floor(ms / MS_OF_DAY);
-  const time = new Date(ms - days * MS_OF_DAY).toISOString().slice(11, -1);
-  return `${dateText(days)} ${time}`;
+  const ms = micros / 1000n;
+  const time = ((ms % MS_OF_DAY) + MS_OF_DAY) % MS_OF_DAY;
+  return `${dateText(Number((ms - time) / MS_OF_DAY))} ${new Date(Number(time)).toISOString().slice(11, -1)}`;
 }
 
 /**
