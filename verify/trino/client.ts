@@ -13,7 +13,7 @@ interface Page {
 /** Runs statements on a Trino. */
 export interface Client {
   /**
-   * Prepares a query and executes it with parameters, which are SQL text.
+   * Executes a query, with parameters as a prepared one, as Athena does; these are SQL text.
    * @throws Error with Trino's message
    */
   execute(query: string, parameters: readonly string[]): Promise<Answer>;
@@ -44,10 +44,13 @@ export function createClient(url: string, schema: string, signal: AbortSignal): 
 
   return {
     async execute(query, parameters) {
+      // Of a prepared query Trino tells other places: it writes the statement anew.
+      if (parameters.length === 0) return run(query);
       const { prepared } = await run(`PREPARE statement FROM ${query}`);
       if (!prepared) throw new Error('Trino answered PREPARE without X-Trino-Added-Prepare.');
-      const using = parameters.length > 0 ? ` USING ${parameters.join(', ')}` : '';
-      return run(`EXECUTE statement${using}`, { 'X-Trino-Prepared-Statement': prepared });
+      return run(`EXECUTE statement USING ${parameters.join(', ')}`, {
+        'X-Trino-Prepared-Statement': prepared,
+      });
     },
   };
 }

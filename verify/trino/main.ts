@@ -5,6 +5,7 @@
  * else with 1, or with 2 when there is no Trino to ask. Arguments are names of machines: only these are run then, and
  * only what they ran counts.
  */
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +37,8 @@ const note = (line: string) => console.error(line);
 const named = process.argv.slice(2);
 const chosen = named.length > 0 ? named : machines;
 const stopping = new AbortController();
+// Every request listens to it, until it is collected.
+setMaxListeners(0, stopping.signal);
 for (const event of ['SIGINT', 'SIGTERM']) process.once(event, () => stopping.abort());
 process.exitCode = await main(stopping.signal).catch((error: Error) => {
   note(stopping.signal.aborted ? 'Interrupted.' : `verify:trino: ${error.message}`);

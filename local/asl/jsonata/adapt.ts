@@ -17,6 +17,9 @@ const added = new WeakSet<object>();
 
 export const isAdded = (node: object): boolean => added.has(node);
 
+/** Whether an expression has what `adapt` changes; its walk through the tree takes a third of compiling. */
+export const isAdaptable = (text: string): boolean => /&|\d{16}|\de/i.test(text);
+
 /**
  * Makes an expression's tree AWS's, where no function can: `&` writes numbers as `$string` does, and a whole number
  * beyond 2^53 - 1 is as exact as one that is read.

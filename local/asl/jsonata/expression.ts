@@ -1,6 +1,6 @@
 import jsonata from 'jsonata';
 import type { Json } from '../host.ts';
-import { adapt } from './adapt.ts';
+import { adapt, isAdaptable } from './adapt.ts';
 import { BoundedRegExp } from './bounded-regexp.ts';
 import { detach, detachLazily, made } from './detach.ts';
 import { bindFunctions } from './functions/index.ts';
@@ -10,7 +10,6 @@ import { NotJson, plain } from './plain.ts';
 import { follow, plainPath } from './plain-path.ts';
 import { referencesOf } from './references.ts';
 import type { References } from './references.ts';
-import { variablesOf } from './variables-of.ts';
 
 /** What an expression can read. */
 export interface Bindings {
@@ -44,7 +43,6 @@ export class Expression {
   /** What it reads of its surroundings. */
   readonly references: References;
   readonly #path: string[] | undefined;
-  readonly #variables: string[];
   readonly #idle: Instance[] = [];
   /** Compiled and not yet part of an instance: making one takes longer, and many expressions are never evaluated. */
   #compiled: jsonata.Expression | undefined;
@@ -54,7 +52,6 @@ export class Expression {
     this.text = text;
     this.#path = plainPath(text);
     this.#compiled = this.#path ? undefined : compile(text);
-    this.#variables = this.#compiled ? variablesOf(this.#compiled.ast()) : [this.#path![0]!];
     this.references = this.#compiled ? referencesOf(this.#compiled.ast()) : referencesOfPath(this.#path!);
   }
 
@@ -95,7 +92,7 @@ export class Expression {
 
   #valuesOf(bindings: Bindings): Record<string, unknown> {
     const values: Record<string, unknown> = {};
-    for (const name of this.#variables) {
+    for (const name of this.references.variables) {
       const value = bindings.variable(name);
       if (value !== undefined) values[name] = detach(value);
     }
@@ -105,13 +102,14 @@ export class Expression {
 }
 
 function referencesOfPath([first, second]: string[]): References {
-  return { topLevel: [], root: false, states: first === 'states' && second !== undefined ? [second] : [] };
+  const states = first === 'states' && second !== undefined ? [second] : [];
+  return { variables: [first!], topLevel: [], root: false, states };
 }
 
 function compile(text: string): jsonata.Expression {
   // The declared type wants a RegExp where JSONata wants its class.
   const compiled = jsonata(text, { RegexEngine: BoundedRegExp as unknown as RegExp });
-  adapt(compiled.ast(), text);
+  if (isAdaptable(text)) adapt(compiled.ast(), text);
   return compiled;
 }
 

@@ -1,5 +1,7 @@
-/** What an expression reads besides its own variables: where AWS judges definitions by it. */
+/** What an expression reads of its surroundings: AWS judges definitions by it. */
 export interface References {
+  /** Names of all variables that it mentions, without `$`: its own, the machine's and functions alike. */
+  variables: string[];
   /** Names read from the top-level context, which Step Functions does not have: `phone`, `$`. */
   topLevel: string[];
   /** Whether `$$`, the top-level context itself, is read. */
@@ -18,17 +20,28 @@ interface Node {
 
 /** The references of an expression's tree. */
 export function referencesOf(ast: unknown): References {
-  const all = nodesOf(ast);
-  const paths = all.flatMap(({ steps }) => (steps ? [steps] : []));
+  const variables = new Set<string>();
+  const states = new Set<string>();
+  const topLevel = new Set<string>();
+  visit(ast, variables, states);
+  addTopLevel(ast as Node, topLevel);
   return {
-    topLevel: [...new Set(topLevelOf(ast as Node))],
-    root: all.some(({ type, value }) => type === 'variable' && value === '$'),
-    states: paths.flatMap(([first, second]) =>
-      first?.type === 'variable' && first.value === 'states' && second?.type === 'name'
-        ? [String(second.value)]
-        : [],
-    ),
+    variables: [...variables],
+    topLevel: [...topLevel],
+    root: variables.has('$'),
+    states: [...states],
   };
+}
+
+function visit(value: unknown, variables: Set<string>, states: Set<string>): void {
+  if (typeof value !== 'object' || value === null || value instanceof RegExp) return;
+  const node = value as Partial<Node>;
+  if (node.type === 'variable') variables.add(String(node.value));
+  const [first, second] = node.steps ?? [];
+  if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
+    states.add(String(second.value));
+  }
+  for (const child of Object.values(value)) visit(child, variables, states);
 }
 
 /** Members in which a node's children read the same context as itself. */
@@ -50,34 +63,30 @@ const sameContext = [
  * predicates, orders and groups read what comes before them. A function's body reads where the function is defined
  * (measured on AWS: floci-io/floci#2699).
  */
-function topLevelOf(node: Node): string[] {
+function addTopLevel(node: Node, names: Set<string>): void {
   switch (node.type) {
     case 'name':
-      return [String(node.value)];
+      names.add(String(node.value));
+      return;
     case 'variable':
-      return node.value === '' ? ['$'] : [];
+      if (node.value === '') names.add('$');
+      return;
     case 'path':
-      return topLevelOf(node.steps![0]!);
+      return addTopLevel(node.steps![0]!, names);
     case 'bind':
-      return topLevelOf(node.rhs as Node);
+      return addTopLevel(node.rhs as Node, names);
     case 'lambda':
-      return topLevelOf(node.body as Node);
+      return addTopLevel(node.body as Node, names);
     case 'transform':
     case 'regex':
-      return [];
+      return;
     default:
-      return sameContext.flatMap((member) => nodesIn(node[member]).flatMap(topLevelOf));
+      for (const member of sameContext) addAllTopLevel(node[member], names);
   }
 }
 
-/** The nodes of a member: one, a list, or a list of pairs. */
-function nodesIn(value: unknown): Node[] {
-  if (Array.isArray(value)) return value.flatMap(nodesIn);
-  return typeof value === 'object' && value !== null && 'type' in value ? [value as Node] : [];
-}
-
-function nodesOf(value: unknown): Node[] {
-  if (typeof value !== 'object' || value === null || value instanceof RegExp) return [];
-  const inner = Object.values(value).flatMap(nodesOf);
-  return 'type' in value ? [value as Node, ...inner] : inner;
+/** Of the nodes of a member: one, a list, or a list of pairs. */
+function addAllTopLevel(value: unknown, names: Set<string>): void {
+  if (Array.isArray(value)) for (const one of value) addAllTopLevel(one, names);
+  else if (typeof value === 'object' && value !== null && 'type' in value) addTopLevel(value as Node, names);
 }

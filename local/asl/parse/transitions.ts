@@ -29,12 +29,12 @@ export function waysFrom(state: State): Way[] {
 
 /** The state of this name and all from which it can be reached. */
 export function reaching(states: ReadonlyMap<string, State>, name: string): Set<string> {
-  const found = new Set([name]);
-  for (const target of found) {
-    for (const [source, state] of states) {
-      if (waysFrom(state).some(({ next }) => next === target)) found.add(source);
-    }
+  const sources = new Map<string, string[]>();
+  for (const [source, state] of states) {
+    for (const { next } of waysFrom(state)) sources.set(next, [...(sources.get(next) ?? []), source]);
   }
+  const found = new Set([name]);
+  for (const target of found) sources.get(target)?.forEach((source) => found.add(source));
   return found;
 }
 

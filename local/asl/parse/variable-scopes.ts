@@ -17,9 +17,11 @@ export function checkVariableScopes(machine: string, flow: Flow, outer: Readonly
         throw new InvalidDefinition(machine, name, `Assign/${assigned}`, problem);
       }
     }
+    const inside = innerFlows(state);
+    if (inside.length === 0) continue;
     const around = new Set([...outer, ...assignedOnTheWay(flow, name)]);
     // A distributed Map's children are executions of their own and see no variables of their parent's.
-    for (const { inner, separate } of innerFlows(state)) {
+    for (const { inner, separate } of inside) {
       checkVariableScopes(machine, inner, separate ? new Set() : around);
     }
   }
