@@ -3,7 +3,7 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'build', 'dist', '.serverless', '.nocturne', 'coverage'] },
+  { ignores: ['node_modules', 'build', '**/dist', '.serverless', '.nocturne', 'coverage'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { forNode, inProject } from '../scripts/bundle-options.mjs';
 
 const programs = fileURLToPath(new URL('ours/', import.meta.url));
 
@@ -10,16 +11,7 @@ const programs = fileURLToPath(new URL('ours/', import.meta.url));
  */
 export async function bundle(program, directory) {
   const outfile = join(directory, `${basename(program, '.ts')}.cjs`);
-  await build({
-    entryPoints: [join(programs, program)],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    logLevel: 'warning',
-  });
+  await build({ ...forNode, entryPoints: [join(programs, program)], outfile, minify: true, format: 'cjs' });
   return outfile;
 }
 
@@ -30,16 +22,8 @@ export async function bundle(program, directory) {
 export async function bundleRuntime(program) {
   const cache = fileURLToPath(new URL('../node_modules/.cache/nocturne-bench/', import.meta.url));
   const outfile = join(cache, `${basename(program, '.ts')}.mjs`);
-  await build({
-    entryPoints: [join(programs, program)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    define: { 'import.meta.url': JSON.stringify(new URL('../dist/nocturne.js', import.meta.url).href) },
-    logLevel: 'warning',
-  });
+  const entryPoints = [join(programs, program)];
+  const define = { 'import.meta.url': JSON.stringify(new URL('../dist/nocturne.js', import.meta.url).href) };
+  await build({ ...inProject, entryPoints, outfile, define });
   return outfile;
 }

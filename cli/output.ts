@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { stringify } from '../local/asl/json/index.ts';
+import { stringify } from 'template-runtime/asl';
 
 /** Where a command writes: results on stdout, everything else on stderr. */
 export interface Output {

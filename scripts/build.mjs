@@ -2,20 +2,17 @@
  * Bundles what runs: `node scripts/build.mjs [functions|runtime]`, without an argument both.
  * functions: build/<function>/index.cjs, one self-contained file per Lambda function, and its map to the sources,
  * build/maps/<function>.map.
- * runtime: dist/nocturne.js (the command), dist/athena-engine.js and dist/lambda-host.cjs (its child processes),
- * dist/athena-grammar.js (a thread of the engine), and dist/skipped-times.js, which packaging runs.
+ * runtime: dist/nocturne.js (the command), the runtime's child processes local/dist/athena-engine.js and
+ * local/dist/lambda-host.cjs, local/dist/athena-grammar.js (a thread of the engine), and dist/skipped-times.js, which
+ * packaging runs.
  */
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { forNode, inProject, root } from './bundle-options.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-
-const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node20', logLevel: 'warning' };
-const lambda = { ...common, format: 'cjs', minify: true, sourcemap: 'external', sourcesContent: false };
-const module = { ...common, format: 'esm', packages: 'external' };
+const lambda = { ...forNode, format: 'cjs', minify: true, sourcemap: 'external', sourcesContent: false };
 
 async function buildFunctions() {
   for (const name of await functionNames()) {
@@ -38,27 +35,28 @@ async function writeWithMap(outputFiles, name) {
 
 async function buildRuntime() {
   const shebang = { js: '#!/usr/bin/env node' };
-  await build({ ...module, entryPoints: ['cli/main.ts'], outfile: 'dist/nocturne.js', banner: shebang });
+  await build({ ...inProject, entryPoints: ['cli/main.ts'], outfile: 'dist/nocturne.js', banner: shebang });
   await chmod(join(root, 'dist/nocturne.js'), 0o755);
-  await build({ ...module, entryPoints: ['local/athena/engine/main.ts'], outfile: 'dist/athena-engine.js' });
+  const engine = 'local/dist/athena-engine.js';
+  await build({ ...inProject, entryPoints: ['local/src/athena/engine/main.ts'], outfile: engine });
   // The grammar's package is written for bundlers: Node cannot import its files.
   await build({
-    ...module,
-    packages: 'bundle',
+    ...forNode,
+    format: 'esm',
     minify: true,
-    entryPoints: ['local/athena/engine/grammar/main.ts'],
-    outfile: 'dist/athena-grammar.js',
+    entryPoints: ['local/src/athena/engine/grammar/main.ts'],
+    outfile: 'local/dist/athena-grammar.js',
   });
   await build({
-    ...module,
-    entryPoints: ['local/scheduler/warn-of-skipped-times.ts'],
+    ...inProject,
+    entryPoints: ['local/src/scheduler/warn-of-skipped-times.ts'],
     outfile: 'dist/skipped-times.js',
   });
   await build({
-    ...common,
+    ...forNode,
     format: 'cjs',
-    entryPoints: ['local/lambda/host/main.ts'],
-    outfile: 'dist/lambda-host.cjs',
+    entryPoints: ['local/src/lambda/host/main.ts'],
+    outfile: 'local/dist/lambda-host.cjs',
   });
 }
 

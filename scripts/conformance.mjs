@@ -1,21 +1,9 @@
-/** Bundles conformance/main.ts and runs it: `node scripts/conformance.mjs <cases.json>`. */
+/** Bundles local/conformance/main.ts and runs it: `node scripts/conformance.mjs <cases.json>`. */
 import { spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { inProject, root } from './bundle-options.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const outfile = `${root}/dist/conformance.js`;
-await build({
-  absWorkingDir: root,
-  entryPoints: ['conformance/main.ts'],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'warning',
-});
+const outfile = `${root}/local/dist/conformance.js`;
+await build({ ...inProject, entryPoints: ['local/conformance/main.ts'], outfile });
 const { status } = spawnSync(process.execPath, [outfile, ...process.argv.slice(2)], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -1,10 +1,9 @@
 /** Packages the service and holds the local SQL engine against a real Trino: verify/trino/main.ts says how. */
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { inProject, root } from './bundle-options.mjs';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-const root = fileURLToPath(new URL('..', import.meta.url));
 for (const script of ['build.mjs', 'package.mjs']) {
   const { status } = spawnSync(process.execPath, [`scripts/${script}`], {
     cwd: root,
@@ -12,15 +11,5 @@ for (const script of ['build.mjs', 'package.mjs']) {
   });
   if (status !== 0) process.exit(status ?? 1);
 }
-await build({
-  absWorkingDir: root,
-  entryPoints: ['verify/trino/main.ts'],
-  outfile: 'dist/verify-trino.js',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'warning',
-});
+await build({ ...inProject, entryPoints: ['verify/trino/main.ts'], outfile: 'dist/verify-trino.js' });
 await import('../dist/verify-trino.js');

@@ -6,7 +6,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { SFN } from '@aws-sdk/client-sfn';
-import { startRuntime } from '../../local/runtime.ts';
+import { startRuntime } from 'template-runtime';
 
 const [packageDirectory, home] = process.argv.slice(2);
 

@@ -5,7 +5,7 @@
  *   first-state PACKAGE HOME
  */
 import { SFN } from '@aws-sdk/client-sfn';
-import { startRuntime } from '../../local/runtime.ts';
+import { startRuntime } from 'template-runtime';
 
 const [packageDirectory, home] = process.argv.slice(2);
 

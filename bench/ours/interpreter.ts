@@ -4,8 +4,8 @@
  *
  *   interpreter JOB
  */
-import type { Host, Json, NewEvent } from '../../local/asl/host.ts';
-import { parseMachine, runMachine } from '../../local/asl/index.ts';
+import type { Host, Json, NewEvent } from 'template-runtime/asl';
+import { parseMachine, runMachine } from 'template-runtime/asl';
 import { readMapJob, report, square } from './map-job.ts';
 
 const { machines, input, executions } = readMapJob(process.argv[2]!);

@@ -1,7 +1,7 @@
-import type { Json } from '../../local/asl/host.ts';
-import { createService } from '../../local/service.ts';
-import type { Service } from '../../local/service.ts';
-import { createStatesService } from '../../local/states/index.ts';
+import type { Json } from 'template-runtime/asl';
+import { createService } from '../../local/src/service.ts';
+import type { Service } from '../../local/src/service.ts';
+import { createStatesService } from 'template-runtime/sfn';
 
 const accountId = '000000000000';
 const region = 'us-east-1';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Json } from '../../local/asl/host.ts';
+import type { Json } from 'template-runtime/asl';
 
 /** What map-job.mjs writes. */
 export interface MapJob {

@@ -1,4 +1,4 @@
-import type { Json } from '../../local/asl/host.ts';
+import type { Json } from 'template-runtime/asl';
 import type { Context } from '../context.ts';
 import { requireLocal } from '../context.ts';
 import type { Estimate } from '../cost/estimate.ts';

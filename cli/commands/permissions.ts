@@ -1,4 +1,4 @@
-import type { RolePermissions } from '../../local/used-permissions.ts';
+import type { RolePermissions } from 'template-runtime/permissions';
 import { findExecution, parseExecutionArn } from '../aws/executions.ts';
 import { requireLocal } from '../context.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +27,7 @@ async function permissions(context: Context, execution: string): Promise<ExitSta
   requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const { executionArn, status } = await findExecution(session, execution);
-    const { usedPermissions } = await import('../../local/used-permissions.ts');
+    const { usedPermissions } = await import('template-runtime/permissions');
     const roles = usedPermissions(context.home, packageDirectory, executionArn!);
     const { output } = context;
     if (output.json) {

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { JsonProblem } from '../../local/json/json-problem.ts';
-import { scanJson } from '../../local/json/scan-json.ts';
+import { JsonProblem, scanJson } from 'template-runtime/json';
 import { CommandFailure } from '../failure.ts';
 import { headLength, kindOf } from '../import/file-kinds.ts';
 

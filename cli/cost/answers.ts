@@ -1,8 +1,8 @@
 import { trialsPerBatch } from '../../functions/plan-trials/batches.ts';
 import { planTrials } from '../../functions/plan-trials/plan.ts';
 import type { Plan } from '../../functions/plan-trials/plan.ts';
-import { StatesError } from '../../local/asl/index.ts';
-import type { Json } from '../../local/asl/host.ts';
+import { StatesError } from 'template-runtime/asl';
+import type { Json } from 'template-runtime/asl';
 import { pairsWithin } from './measured.ts';
 import type { Volume } from './volume.ts';
 

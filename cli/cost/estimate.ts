@@ -1,5 +1,5 @@
-import type { Json } from '../../local/asl/host.ts';
-import { StatesError } from '../../local/asl/index.ts';
+import type { Json } from 'template-runtime/asl';
+import { StatesError } from 'template-runtime/asl';
 import { CommandFailure } from '../failure.ts';
 import { billOf, nights, total } from './bill.ts';
 import type { Line } from './bill.ts';

@@ -1,7 +1,6 @@
-import { StatesError, runMachine } from '../../local/asl/index.ts';
-import type { Host, Json, MapRun, TaskRequest } from '../../local/asl/host.ts';
-import type { ContextObject, Machine } from '../../local/asl/index.ts';
-import type { StateMachine } from '../../local/states/state-machine.ts';
+import { StatesError, runMachine } from 'template-runtime/asl';
+import type { ContextObject, Host, Json, Machine, MapRun, TaskRequest } from 'template-runtime/asl';
+import type { StateMachine } from 'template-runtime/sfn';
 import { answerOf, resultRows, trialLines } from './answers.ts';
 import { featuresOf } from './features.ts';
 import { measured } from './measured.ts';

@@ -1,7 +1,7 @@
-import { readFunctions } from '../../local/lambda/lambda-function.ts';
-import { loadStateMachine } from '../../local/states/state-machine.ts';
-import type { StateMachine } from '../../local/states/state-machine.ts';
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { readFunctions } from 'template-runtime/lambda';
+import { loadStateMachine } from 'template-runtime/sfn';
+import type { StateMachine } from 'template-runtime/sfn';
+import { loadStack, resourcesOfType } from 'template-runtime/template';
 import { CommandFailure } from '../failure.ts';
 import { localStage, machineName, shortMachineName, stackName } from '../names.ts';
 import type { Stage } from './rehearsal.ts';

@@ -1,4 +1,4 @@
-import { describeFullDisk } from '../../local/disk-full.ts';
+import { describeFullDisk } from 'template-runtime/disk-full';
 import { CommandFailure } from '../failure.ts';
 
 /** What a person or program is told of a failure. */

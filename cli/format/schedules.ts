@@ -1,5 +1,5 @@
-import type { Upcoming } from '../../local/scheduler/index.ts';
-import { wallTimeOf } from '../../local/scheduler/wall-time.ts';
+import type { Upcoming } from 'template-runtime/scheduler';
+import { wallTimeOf } from 'template-runtime/scheduler';
 
 /** When each schedule is due next, in its time zone; empty where there are none. */
 export function formatSchedules(schedules: Upcoming[]): string {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { CommandFailure } from '../failure.ts';
 import { headLength, kindOf } from './file-kinds.ts';
-import { gunzip } from '../../local/gunzip.ts';
+import { gunzip } from 'template-runtime/gunzip';
 
 /**
  * The bytes of a file, unpacked if they are gzip's. It is read once from the front: it may be a pipe.

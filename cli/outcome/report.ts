@@ -1,4 +1,4 @@
-import { parseJson } from '../../local/asl/json/index.ts';
+import { parseJson } from 'template-runtime/asl';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import type { Ended } from '../follow/follow-execution.ts';

@@ -1,5 +1,5 @@
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import { parseJson } from '../../local/asl/json/index.ts';
+import { parseJson } from 'template-runtime/asl';
 import type { ExitStatus } from '../failure.ts';
 
 /** What `run --json` prints. */

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
 import { packageDirectory } from '../paths.ts';
-import type { Scheduler } from '../../local/scheduler/index.ts';
+import type { Scheduler } from 'template-runtime/scheduler';
 import { ensurePackaged, packagedAt } from '../package.ts';
 import { announceGuest, otherGuests } from './guests.ts';
 import { makeHome } from './home.ts';
@@ -104,7 +104,7 @@ async function startOwn(
 ): Promise<OpenRuntime> {
   const { home } = context;
   try {
-    const { readFaults, startRuntime } = await import('../../local/runtime.ts');
+    const { readFaults, startRuntime } = await import('template-runtime');
     const plan = faults === undefined ? undefined : readFaults(faults);
     await ensurePackaged(context);
     const packagedMs = packagedAt();

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { loadStack, resourcesOfType } from 'template-runtime/template';
 import { createClients } from '../aws/clients.ts';
 import { packageDirectory, projectRoot } from '../paths.ts';
 

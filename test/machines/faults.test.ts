@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '../../local/clock.ts';
-import { parseFaults } from '../../local/faults/index.ts';
+import { systemClock } from 'template-runtime/clock';
+import { parseFaults } from '../../local/src/faults/index.ts';
 import { createFirst } from '../support/create-first.ts';
 import { fillLake, resultsOf, resultTables, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';

@@ -1,6 +1,6 @@
-import { systemClock } from '../../local/clock.ts';
-import { StatesError } from '../../local/asl/host.ts';
-import type { InterceptedCall } from '../../local/states/index.ts';
+import { systemClock } from 'template-runtime/clock';
+import { StatesError } from 'template-runtime/asl';
+import type { InterceptedCall } from 'template-runtime/sfn';
 import { fillLake, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';
 import { packagedTasks } from '../support/tasks.ts';

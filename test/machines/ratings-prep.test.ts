@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import type { Json } from '../../local/asl/host.ts';
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
-import { VirtualHost, run } from '../../conformance/virtual-host.ts';
+import type { Json } from 'template-runtime/asl';
+import { loadStack, resourcesOfType } from 'template-runtime/template';
+import { VirtualHost, run } from '../../local/conformance/virtual-host.ts';
 import { Pipeline, packageDirectory, projectRoot } from '../support/pipeline.ts';
 
 const ratingsKey = 'bronze/ratings/data.tsv.gz';

@@ -1,6 +1,6 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { StatesError } from '../../local/asl/host.ts';
-import type { InterceptedCall } from '../../local/states/index.ts';
+import { StatesError } from 'template-runtime/asl';
+import type { InterceptedCall } from 'template-runtime/sfn';
 import { createFirst } from '../support/create-first.ts';
 import { fillLake, resultsOf, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StatesError } from '../../local/asl/host.ts';
+import { StatesError } from 'template-runtime/asl';
 import { bucket, Pipeline, patientsFile, projectRoot } from '../support/pipeline.ts';
 
 const patientsKey = 'bronze/patients/data.jsonl.gz';

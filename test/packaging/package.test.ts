@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import validateAsl from 'asl-validator';
 import { unzipSync } from 'fflate';
 import jsonata from 'jsonata';
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { loadStack, resourcesOfType } from 'template-runtime/template';
 import { packageDirectory, projectRoot } from '../support/pipeline.ts';
 
 const stack = loadStack(packageDirectory);

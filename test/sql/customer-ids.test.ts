@@ -1,9 +1,8 @@
 /** What sql/customer-ids.sql hands to the clustering: ids, and with them the ages that nobody has. */
 import { readFileSync } from 'node:fs';
-import { peelUnload } from '../../local/athena/engine/sql/unload.ts';
-import { tokenize } from '../../local/athena/engine/sql/tokens.ts';
-import { json, lakeUnderTest } from '../local/athena/lake-under-test.ts';
-import type { LakeUnderTest } from '../local/athena/lake-under-test.ts';
+import { peelUnload, tokenize } from 'template-runtime/sql';
+import { json, lakeUnderTest } from '../../local/test/athena/lake-under-test.ts';
+import type { LakeUnderTest } from '../../local/test/athena/lake-under-test.ts';
 
 const statement = readFileSync(new URL('../../sql/customer-ids.sql', import.meta.url), 'utf8').replace(
   '{target}',

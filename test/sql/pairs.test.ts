@@ -1,10 +1,9 @@
 /** The pairs that sql/pairs.sql finds, against the distance clause by clause over all pairs. */
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { peelUnload } from '../../local/athena/engine/sql/unload.ts';
-import { tokenize } from '../../local/athena/engine/sql/tokens.ts';
-import { json, lakeUnderTest } from '../local/athena/lake-under-test.ts';
-import type { LakeUnderTest } from '../local/athena/lake-under-test.ts';
+import { peelUnload, tokenize } from 'template-runtime/sql';
+import { json, lakeUnderTest } from '../../local/test/athena/lake-under-test.ts';
+import type { LakeUnderTest } from '../../local/test/athena/lake-under-test.ts';
 
 interface Customer {
   customer_id: number;

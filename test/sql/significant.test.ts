@@ -1,7 +1,7 @@
 /** The figures that sql/expressions/significant.sql makes, to 12 significant digits. */
 import { readFileSync } from 'node:fs';
-import { json, lakeUnderTest } from '../local/athena/lake-under-test.ts';
-import type { LakeUnderTest } from '../local/athena/lake-under-test.ts';
+import { json, lakeUnderTest } from '../../local/test/athena/lake-under-test.ts';
+import type { LakeUnderTest } from '../../local/test/athena/lake-under-test.ts';
 import { statements } from '../../verify/trino/statements.ts';
 
 const expression = readFileSync(new URL('../../sql/expressions/significant.sql', import.meta.url), 'utf8');

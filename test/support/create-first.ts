@@ -1,6 +1,6 @@
 import { Glue } from '@aws-sdk/client-glue';
 import type { CreatePartitionCommandInput } from '@aws-sdk/client-glue';
-import type { InterceptedCall } from '../../local/states/index.ts';
+import type { InterceptedCall } from 'template-runtime/sfn';
 
 /**
  * Creates each partition before the machine does, as when the answer to a first call was lost: so the Tasks run too

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { loadStack, resourcesOfType } from 'template-runtime/template';
 import { packageDirectory, patientsFile, projectRoot } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
 

@@ -7,8 +7,8 @@ import { Athena } from '@aws-sdk/client-athena';
 import { S3 } from '@aws-sdk/client-s3';
 import { SFN } from '@aws-sdk/client-sfn';
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
-import { startRuntime } from '../../local/runtime.ts';
-import type { Runtime, RuntimeOptions } from '../../local/runtime.ts';
+import { startRuntime } from 'template-runtime';
+import type { Runtime, RuntimeOptions } from 'template-runtime';
 
 export const projectRoot = new URL('../..', import.meta.url).pathname;
 export const packageDirectory = join(projectRoot, '.serverless');

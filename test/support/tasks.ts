@@ -1,4 +1,4 @@
-import { loadStack, resourcesOfType } from '../../local/template/index.ts';
+import { loadStack, resourcesOfType } from 'template-runtime/template';
 import { packageDirectory } from './pipeline.ts';
 
 /** A Task state, as packaged. */

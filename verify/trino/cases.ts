@@ -30,7 +30,7 @@ export interface Check {
  * codes, unless their message is given too, and not at all where the local engine refuses.
  */
 export async function* checkCases(trino: Client): AsyncGenerator<Check> {
-  const directory = join(projectRoot, 'test/fixtures/athena');
+  const directory = join(projectRoot, 'local/test/fixtures/athena');
   for (const file of await readdir(directory)) {
     const { cases } = JSON.parse(await readFile(join(directory, file), 'utf8')) as { cases: Case[] };
     const differences: string[] = [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findMachine } from '../../cli/aws/machines.ts';
 import type { Session } from '../../cli/session.ts';
-import type { QueryRecord } from '../../local/athena/queries/record.ts';
+import type { QueryRecord } from '../../local/src/athena/queries/record.ts';
 
 /** A query as a machine ran it. */
 export interface MachineQuery {

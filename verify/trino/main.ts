@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { createClients, localRegion } from '../../cli/aws/clients.ts';
 import { localStage, databaseName } from '../../cli/names.ts';
 import { packageDirectory } from '../../cli/paths.ts';
-import { startRuntime } from '../../local/runtime.ts';
+import { startRuntime } from 'template-runtime';
 import { checkCases } from './cases.ts';
 import type { Check } from './cases.ts';
 import { createClient } from './client.ts';

@@ -24,7 +24,9 @@ const seconds = (value: number | undefined) =>
 /** One file of cases on one line, and below it where Trino gave another answer. */
 export function showCheck({ file, agreed, differences }: Check): string {
   const total = agreed + differences.length;
-  return [`test/fixtures/athena/${file}: ${agreed} of ${total} as expected`, ...differences].join('\n    ');
+  return [`local/test/fixtures/athena/${file}: ${agreed} of ${total} as expected`, ...differences].join(
+    '\n    ',
+  );
 }
 
 /** The generated files of a table on one line, and below it what was refused or read differently. */
@@ -58,7 +60,7 @@ export function showSummary(
   if (missing.length > 0 && whole) lines.push(`No machine ran ${missing.join(', ')}.`);
   const unexpected = checks.reduce((sum, { differences }) => sum + differences.length, 0);
   const agreed = checks.reduce((sum, check) => sum + check.agreed, 0);
-  lines.push(`${agreed} of ${agreed + unexpected} cases of test/fixtures/athena as expected.`);
+  lines.push(`${agreed} of ${agreed + unexpected} cases of local/test/fixtures/athena as expected.`);
   const sum = (count: (check: FileCheck) => number) =>
     fileChecks.reduce((all, check) => all + count(check), 0);
   const misread = sum(({ differences }) => differences.length);

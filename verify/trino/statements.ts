@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from '../../cli/paths.ts';
-import { isSymbol, isWord, tokenize } from '../../local/athena/engine/sql/tokens.ts';
-import type { Token } from '../../local/athena/engine/sql/tokens.ts';
-import { peelUnload } from '../../local/athena/engine/sql/unload.ts';
+import { isSymbol, isWord, peelUnload, tokenize } from 'template-runtime/sql';
+import type { Token } from 'template-runtime/sql';
 
 /** A query that any Trino runs. */
 export interface Query {

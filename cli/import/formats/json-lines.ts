@@ -1,5 +1,4 @@
-import { JsonProblem } from '../../../local/json/json-problem.ts';
-import { scanJson } from '../../../local/json/scan-json.ts';
+import { JsonProblem, scanJson } from 'template-runtime/json';
 import type { RowProblem } from '../check-row.ts';
 import { show } from '../check-row.ts';
 import type { Column } from '../schemas.ts';

@@ -5,7 +5,7 @@ import { Rehearsal } from '../../../cli/cost/rehearsal.ts';
 import { machineOf, readPackagedStack } from '../../../cli/cost/stage.ts';
 import { transitionsOf } from '../../../cli/cost/usage.ts';
 import { volumeOf } from '../../../cli/cost/volume.ts';
-import type { Json } from '../../../local/asl/host.ts';
+import type { Json } from 'template-runtime/asl';
 import { Pipeline, packageDirectory, patientsFile, projectRoot } from '../../support/pipeline.ts';
 
 let pipeline: Pipeline;

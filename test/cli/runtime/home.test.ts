@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { deleteHome, foreignEntries, makeHome } from '../../../cli/runtime/home.ts';
-import { ObjectStore } from '../../../local/s3/store/object-store.ts';
+import { ObjectStore } from '../../../local/src/s3/store/object-store.ts';
 
 test('what the objects of any key leave in a home is its own, and goes with it', async () => {
   const home = mkdtempSync(join(tmpdir(), 'nocturne-home-'));

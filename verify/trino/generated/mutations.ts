@@ -1,4 +1,4 @@
-import { tokenize } from '../../../local/athena/engine/sql/tokens.ts';
+import { tokenize } from 'template-runtime/sql';
 import type { Chance } from './chance.ts';
 
 /** Words of SQL, Trino's and others'. */

@@ -1,0 +1,2 @@
+export { JsonProblem } from './json-problem.ts';
+export { scanJson } from './scan-json.ts';

@@ -1,0 +1,112 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Decision } from '../iam/index.ts';
+import type { Authorize, Principal, Service } from '../service.ts';
+import { createService } from '../service.ts';
+import { resourcesOfType } from '../template/stack.ts';
+import type { Stack } from '../template/stack.ts';
+import { checkResources } from './check-resources.ts';
+import type { Clock } from '../clock.ts';
+import { systemClock } from '../clock.ts';
+import type { ExecutionRecord } from './disk/execution-record.ts';
+import { Interruption } from './live-execution.ts';
+import { authorizeManagedRule } from './managed-rule.ts';
+import { operations } from './operations/index.ts';
+import { refusedOperations } from './operations/refused.ts';
+import { recordDecision, recordEntry } from './record-permission.ts';
+import { recoverExecutions } from './recover.ts';
+import { loadStateMachine } from './state-machine.ts';
+import type { InterceptCall, StatesState } from './state.ts';
+import { createTaskTokens } from './task-tokens.ts';
+import { whenDone } from './when-done.ts';
+
+export type { Clock } from '../clock.ts';
+export type { ExecutionRecord } from './disk/execution-record.ts';
+export type { InterceptCall, InterceptedCall } from './state.ts';
+export { loadStateMachine } from './state-machine.ts';
+export type { StateMachine } from './state-machine.ts';
+export { permissionEntries } from './permission-entries.ts';
+
+export interface StatesOptions {
+  /** Executions lie in `<home>/states`. */
+  home: string;
+  stack: Stack;
+  authorize: Authorize;
+  /** All local services, this one included; asked for from `start` on. */
+  services: () => Service[];
+  /** Sees each Task's call before it is made and may fail it: the seam for faults. */
+  interceptCall?: InterceptCall;
+  clock?: Clock;
+}
+
+/** Step Functions, as far as the stack's machines and their callers need it. */
+export interface StatesService extends Service {
+  /**
+   * Checks that every operation exists which the machines call, closes the executions that an earlier process left
+   * running, and lets executions start.
+   * @throws InvalidDefinition naming machine, state and field; AccessDeniedException for a role that may not hear of the
+   * executions which its machine waits for
+   */
+  start(): void;
+  /** The record of an execution once it has ended. Rejects with ServiceError InvalidArn or ExecutionDoesNotExist. */
+  whenDone(executionArn: string): Promise<ExecutionRecord>;
+  /** Writes down for `nocturne permissions` what was decided on behalf of an execution. */
+  recordDecision(decision: Decision): void;
+  /** Writes down that a role acts on behalf of an execution. */
+  recordRole(principal: Principal): void;
+  /** Aborts the executions that run, and settles when their ends are recorded. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The service with the stack's machines, which it parses at once.
+ * @throws InvalidDefinition naming machine, state and field; ServiceError InvalidDefinition for the resource itself
+ */
+export function createStatesService(options: StatesOptions): StatesService {
+  const { home, stack, authorize, services, interceptCall, clock = systemClock } = options;
+  const machines = resourcesOfType(stack, 'AWS::StepFunctions::StateMachine').map((resource) =>
+    loadStateMachine(resource, stack),
+  );
+  const state: StatesState = {
+    home,
+    account: { region: stack.region, accountId: stack.accountId },
+    machines: new Map(machines.map((machine) => [machine.arn, machine])),
+    live: new Map(),
+    mapRuns: new Map(),
+    tokens: createTaskTokens(),
+    clock,
+    services,
+    authorize,
+    interceptCall,
+    accepting: false,
+  };
+  const service = createService('sfn', state, operations, authorize, { operations: refusedOperations });
+  return {
+    ...service,
+    async call(operation, input, call) {
+      const output = await service.call(operation, input, call);
+      // Histories are written at the end of a turn, and who hears of the operation may outlive this process.
+      await setImmediate();
+      return output;
+    },
+    start() {
+      for (const machine of machines) {
+        checkResources(machine, services());
+        authorizeManagedRule(machine, state);
+      }
+      recoverExecutions(home);
+      state.accepting = true;
+    },
+    whenDone: (executionArn) => whenDone(executionArn, state),
+    recordDecision: (decision) => recordDecision(decision, state),
+    recordRole: (principal) => recordEntry({ role: principal.roleName! }, principal, state),
+    stop: () => stopAll(state),
+  };
+}
+
+async function stopAll(state: StatesState): Promise<void> {
+  state.accepting = false;
+  const running = [...state.live.values()];
+  const cause = 'The local runtime was stopped.';
+  for (const { controller } of running) controller.abort(new Interruption({ status: 'ABORTED', cause }));
+  await Promise.all(running.map(({ done }) => done));
+}
