@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
-const small = join(import.meta.dirname, '../../fixtures/template/small');
+const small = join(import.meta.dirname, '../fixtures/template/small');
 
 describe('a packaged template', () => {
   const stack = loadStack(small);
