@@ -1,5 +1,6 @@
 /** The engine's process: when it runs, and what happens when it does not. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEngine } from '../../src/athena/index.ts';
@@ -58,6 +59,15 @@ test('when it dies its queries fail, and the next statement starts it again', as
   process.kill(enginePids()[0]!, 'SIGKILL');
   await expect(running).rejects.toThrow(EngineEnded);
   expect(await subject.engine.run(request('SELECT 1'))).toMatchObject({ kind: 'succeeded' });
+});
+
+test('it ends with the channel, also before it has begun to listen', async () => {
+  const settings = JSON.stringify({ home: subject.home, memoryLimit: '100MB' });
+  const child = fork(program, [settings], { execArgv: ['--liftoff-only'] });
+  child.send({ id: 1, method: 'run', params: request(endless) });
+  child.disconnect();
+  await once(child, 'exit');
+  expect(enginePids()).toEqual([]);
 });
 
 test('a query ends soon after its signal', async () => {

@@ -25,6 +25,11 @@ const lastActsMs = 2000;
 // Ctrl-C reaches the whole process group; the runtime decides what it means.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => void end());
+// Leaving by itself the process would wait for DuckDB's threads, which may never end.
+process.on('uncaughtException', (error) => {
+  console.error(error);
+  process.kill(process.pid, 'SIGKILL');
+});
 process.on('message', (request: Request) => {
   if (request.method === 'cancel') {
     void cancel(request.id);
@@ -35,6 +40,9 @@ process.on('message', (request: Request) => {
     (error: Error) => send({ id: request.id, defect: error.stack ?? error.message }),
   );
 });
+
+// The runtime may have been killed before there was anything to tell it to.
+if (!process.connected) void end();
 
 async function answer(request: Exclude<Request, { method: 'cancel' }>) {
   if (request.method === 'describe') return describe(request.params, grammar);
@@ -62,10 +70,14 @@ async function cancel(id: number): Promise<void> {
 /** Ends the process at once: `process.exit` would wait for DuckDB's threads. */
 async function end(): Promise<void> {
   await Promise.race([Promise.all([...queries.keys()].map(cancel)), pause(lastActsMs)]);
-  rmSync(spillDirectory(settings), { recursive: true, force: true });
-  process.kill(process.pid, 'SIGKILL');
+  try {
+    rmSync(spillDirectory(settings), { recursive: true, force: true, maxRetries: 3 });
+  } finally {
+    process.kill(process.pid, 'SIGKILL');
+  }
 }
 
 function send(reply: Reply): void {
-  if (process.connected) process.send?.(reply);
+  // What cannot be sent nobody waits for: the channel has closed.
+  if (process.connected) process.send!(reply, undefined, {}, () => undefined);
 }
