@@ -149,6 +149,14 @@ describe('the nocturne command', () => {
     }
   });
 
+  it('says how to pass a text of digits', () => {
+    const query = 'SELECT COUNT(*) AS n FROM gold_customer_clusters WHERE run = ?';
+    const refused = nocturne('sql', query, '--param', '11746');
+    expect(refused).toMatchObject({ status: 2, stdout: '' });
+    expect(refused.stderr).toContain(`--param '"11746"' passes 11746 as a text`);
+    expect(nocturne('sql', query, '--param', '"11746"')).toMatchObject({ status: 0 });
+  });
+
   it('serves other commands while it is up, and leaves nothing behind when it is killed', async () => {
     const up = spawn(process.execPath, [program, '--home', home, '--json', 'up'], {
       stdio: ['ignore', 'pipe', 'inherit'],
