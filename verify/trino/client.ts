@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer, Column } from './answer.ts';
 import { trinoText, trinoType } from './values.ts';
 
@@ -19,10 +20,13 @@ export interface Client {
   execute(query: string, parameters: readonly string[]): Promise<Answer>;
 }
 
+/** An answer, and the statement that PREPARE gave a name. */
+type Prepared = Answer & { prepared: string | null };
+
 export function createClient(url: string, schema: string, signal: AbortSignal): Client {
   const headers = { 'X-Trino-User': 'nocturne', 'X-Trino-Catalog': 'hive', 'X-Trino-Schema': schema };
 
-  async function run(statement: string, more: Record<string, string> = {}) {
+  async function run(statement: string, more: Record<string, string> = {}): Promise<Prepared> {
     let answer = await request(`${url}/v1/statement`, signal, {
       method: 'POST',
       body: statement,
@@ -34,6 +38,11 @@ export function createClient(url: string, schema: string, signal: AbortSignal): 
     for (;;) {
       const { page } = answer;
       prepared ??= answer.prepared;
+      if (page.error?.errorName === 'NO_NODES_AVAILABLE') {
+        // Right after the start the only node has not told of itself yet.
+        await sleep(250, undefined, { signal });
+        return run(statement, more);
+      }
       if (page.error) throw new Error(`${page.error.errorName}: ${page.error.message}`);
       columns = page.columns?.map(({ name, type }) => ({ name, type: trinoType(type) })) ?? columns;
       for (const row of page.data ?? []) rows.push(row.map((value, i) => trinoText(value, columns[i]!.type)));
