@@ -3,13 +3,21 @@ import { JsonReader } from './reader.ts';
 
 /** Only such texts can hold a number that a double rounds: one of many digits, or with an exponent. */
 const mayRound = /\d{16}|\d[\d.]{18}|(?:^|[\s:,[])-?\d[\d.]*[eE](?:\+?\d|-\d{3})/;
+const strings = /"[^"\\]*(?:\\.[^"\\]*)*"/g;
+/** So long a text may hold a string that overflows the expression's stack. */
+const longestReplaced = 1 << 20;
 
 /**
  * A JSON text's value, with numbers as they are written.
  * @throws SyntaxError for what is not JSON, NumberNotHeld for a number that cannot be held
  */
 export function parseJson(text: string): Json {
-  return mayRound.test(text) ? new JsonReader(text).read() : (JSON.parse(text) as Json);
+  return hasLongNumber(text) ? new JsonReader(text).read() : (JSON.parse(text) as Json);
+}
+
+function hasLongNumber(text: string): boolean {
+  if (!mayRound.test(text)) return false;
+  return text.length > longestReplaced || mayRound.test(text.replace(strings, '""'));
 }
 
 /**

@@ -41,7 +41,7 @@ function visit(value: unknown, variables: Set<string>, states: Set<string>): voi
   if (first?.type === 'variable' && first.value === 'states' && second?.type === 'name') {
     states.add(String(second.value));
   }
-  for (const child of Object.values(value)) visit(child, variables, states);
+  for (const member in value) visit((value as Partial<Node>)[member], variables, states);
 }
 
 /** Members in which a node's children read the same context as itself. */
