@@ -6,7 +6,7 @@
 import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
 import { clusterCustomers, readCustomers } from '../../functions/cluster/cluster-customers.ts';
 import type { RowFile } from '../../functions/cluster/row-files.ts';
-import { unzipped } from '../../functions/lake/unzip.ts';
+import { unzipped } from '../../functions/shared/lake/unzip.ts';
 
 const [algorithm, eps, minSamples, labelsPath, customersPath, ...pairsPaths] = process.argv.slice(2);
 

@@ -5,9 +5,9 @@
  *   svr JOB
  */
 import { readFileSync } from 'node:fs';
-import type { Samples } from '../../functions/svr/data-set.ts';
-import type { Hyperparameters } from '../../functions/svr/hyperparameters.ts';
-import { TrialFitter } from '../../functions/svr/trial-fitter.ts';
+import type { Samples } from '../../kernels/svr/data-set.ts';
+import type { Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
+import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 
 interface Part {
   training: Samples;

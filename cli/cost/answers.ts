@@ -1,10 +1,10 @@
-import { trialsPerBatch } from '../../functions/plan-trials/batches.ts';
-import { planTrials } from '../../functions/plan-trials/plan.ts';
-import type { Plan } from '../../functions/plan-trials/plan.ts';
+import { trialsPerBatch } from '../../kernels/search/batches.ts';
+import { planTrials } from '../../kernels/search/plan.ts';
+import type { Plan } from '../../kernels/search/plan.ts';
 import { StatesError } from 'template-runtime/asl';
 import type { Json } from 'template-runtime/asl';
-import { pairsWithin } from './measured.ts';
-import type { Volume } from './volume.ts';
+import { pairsWithin } from '../../kernels/cost/measured.ts';
+import type { Volume } from '../../kernels/cost/volume.ts';
 
 type Payload = Record<string, Json>;
 

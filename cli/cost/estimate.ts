@@ -1,22 +1,22 @@
 import type { Json } from 'template-runtime/asl';
 import { StatesError } from 'template-runtime/asl';
 import { CommandFailure } from '../failure.ts';
-import { billOf, nights, total } from './bill.ts';
-import type { Line } from './bill.ts';
-import { functionCosts } from './functions.ts';
-import type { FunctionCost } from './functions.ts';
-import { measured } from './measured.ts';
-import { instances, prices, read, region } from './prices.ts';
+import { billOf, nights, total } from '../../kernels/cost/bill.ts';
+import type { Line } from '../../kernels/cost/bill.ts';
+import { functionCosts } from '../../kernels/cost/functions.ts';
+import type { FunctionCost } from '../../kernels/cost/functions.ts';
+import { measured } from '../../kernels/cost/measured.ts';
+import { instances, prices, read, region } from '../../kernels/cost/prices.ts';
 import { Rehearsal } from './rehearsal.ts';
-import { scanOf } from './scans.ts';
-import type { Scan } from './scans.ts';
-import { serversFor } from './server.ts';
-import type { Servers } from './server.ts';
+import { scanOf } from '../../kernels/cost/scans.ts';
+import type { Scan } from '../../kernels/cost/scans.ts';
+import { serversFor } from '../../kernels/cost/server.ts';
+import type { Servers } from '../../kernels/cost/server.ts';
 import { machineOf } from './stage.ts';
 import type { PackagedStack } from './stage.ts';
-import { transitionsOf } from './usage.ts';
-import type { Executions } from './usage.ts';
-import type { Volume } from './volume.ts';
+import { transitionsOf } from '../../kernels/cost/usage.ts';
+import type { Executions } from '../../kernels/cost/usage.ts';
+import type { Volume } from '../../kernels/cost/volume.ts';
 
 /** What a machine costs on AWS, and how that comes about. Amounts are US dollars. */
 export interface Estimate {

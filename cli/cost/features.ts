@@ -1,7 +1,7 @@
-import { estimateSeconds } from '../../functions/plan-trials/batches.ts';
-import { silhouettePositions } from '../../functions/segments/silhouette.ts';
-import type { Trial } from '../../functions/svr/hyperparameters.ts';
-import type { Volume } from './volume.ts';
+import { estimateSeconds } from '../../kernels/search/batches.ts';
+import { silhouettePositions } from '../../kernels/segmentation/silhouette.ts';
+import type { Trial } from '../../kernels/svr/hyperparameters.ts';
+import type { Volume } from '../../kernels/cost/volume.ts';
 
 type Payload = Record<string, unknown>;
 type Features = Record<string, number>;

@@ -3,11 +3,11 @@ import type { ContextObject, Host, Json, Machine, MapRun, TaskRequest } from 'te
 import type { StateMachine } from 'template-runtime/sfn';
 import { answerOf, resultRows, trialLines } from './answers.ts';
 import { featuresOf } from './features.ts';
-import { measured } from './measured.ts';
+import { measured } from '../../kernels/cost/measured.ts';
 import { tableReads } from './table-reads.ts';
-import { emptyUsage } from './usage.ts';
-import type { Executions, Usage } from './usage.ts';
-import type { Volume } from './volume.ts';
+import { emptyUsage } from '../../kernels/cost/usage.ts';
+import type { Executions, Usage } from '../../kernels/cost/usage.ts';
+import type { Volume } from '../../kernels/cost/volume.ts';
 
 type Members = Record<string, Json>;
 

@@ -1,12 +1,12 @@
 import { formatTable } from '../format/table.ts';
-import { wholeCoreMemory } from './functions.ts';
-import type { FunctionCost } from './functions.ts';
-import type { Charge } from './bill.ts';
+import { wholeCoreMemory } from '../../kernels/cost/functions.ts';
+import type { FunctionCost } from '../../kernels/cost/functions.ts';
+import type { Charge } from '../../kernels/cost/bill.ts';
 import type { Estimate } from './estimate.ts';
-import type { Price } from './prices.ts';
-import { unloadFiles } from './requests.ts';
-import type { Scan } from './scans.ts';
-import type { Server } from './server.ts';
+import type { Price } from '../../kernels/cost/prices.ts';
+import { unloadFiles } from '../../kernels/cost/requests.ts';
+import type { Scan } from '../../kernels/cost/scans.ts';
+import type { Server } from '../../kernels/cost/server.ts';
 
 const text = (title: string) => ({ title, numeric: false });
 const number = (title: string) => ({ title, numeric: true });

@@ -1,10 +1,10 @@
-import { CustomerIndex } from './customer-index.ts';
-import { clustersAt } from './cut.ts';
-import { dbscan, type Clustering } from './dbscan.ts';
-import { hundredthsWithin } from './distance.ts';
+import { CustomerIndex } from '../../kernels/clustering/customer-index.ts';
+import { clustersAt } from '../../kernels/clustering/cut.ts';
+import { dbscan, type Clustering } from '../../kernels/clustering/dbscan.ts';
+import { hundredthsWithin } from '../../kernels/clustering/distance.ts';
 import { IdList } from './id-list.ts';
-import { findRepeat, neighboursAfter, neighboursBefore } from './neighbours.ts';
-import { optics, type Reachability } from './optics.ts';
+import { findRepeat, neighboursAfter, neighboursBefore } from '../../kernels/clustering/neighbours.ts';
+import { optics, type Reachability } from '../../kernels/clustering/optics.ts';
 import { PairList, type PairLimits } from './pair-list.ts';
 import { repeatedPair } from './repeated-pair.ts';
 import { addFiles, type RowFile } from './row-files.ts';

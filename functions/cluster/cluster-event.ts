@@ -1,5 +1,5 @@
-import { integer, oneOf, prefix, runName, text, type Rules } from '../event.ts';
-import { Failure } from '../failure.ts';
+import { integer, oneOf, prefix, runName, text, type Rules } from '../shared/event.ts';
+import { Failure } from '../../kernels/failure.ts';
 import type { Settings } from './cluster-customers.ts';
 
 export interface ClusterEvent {

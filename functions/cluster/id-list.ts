@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts';
+import { Failure } from '../../kernels/failure.ts';
 import type { RowSink } from './row-files.ts';
 import { RowReader } from './row-reader.ts';
 

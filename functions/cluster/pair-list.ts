@@ -1,6 +1,7 @@
-import { Failure } from '../failure.ts';
-import type { CustomerIndex } from './customer-index.ts';
-import { hundredthsWithin } from './distance.ts';
+import { Failure } from '../../kernels/failure.ts';
+import type { CustomerIndex } from '../../kernels/clustering/customer-index.ts';
+import { hundredthsWithin } from '../../kernels/clustering/distance.ts';
+import type { Pairs } from '../../kernels/clustering/neighbours.ts';
 import type { RowSink } from './row-files.ts';
 import { RowReader } from './row-reader.ts';
 
@@ -15,13 +16,11 @@ export interface PairLimits {
  * Pairs of customers' positions in the order of arrival. The arrays have room for as many as are allowed, because the
  * system lays memory under them only where they are written: growing would hold the old and the new at once.
  */
-export class PairList implements RowSink {
+export class PairList implements Pairs, RowSink {
   readonly invalid = 'InvalidPair';
   length = 0;
-  /** The smaller and the larger position of each pair; only the first `length` entries count, here and below. */
   readonly first: Int32Array;
   readonly second: Int32Array;
-  /** Distances in hundredths, if they are kept. */
   readonly hundredths: Uint8Array | undefined;
   readonly #customers: CustomerIndex;
   readonly #limits: PairLimits;

@@ -1,5 +1,5 @@
-import { noise, type Clustering } from './dbscan.ts';
-import { undefinedDistance, type Reachability } from './optics.ts';
+import { noise, type Clustering } from '../../kernels/clustering/dbscan.ts';
+import { undefinedDistance, type Reachability } from '../../kernels/clustering/optics.ts';
 
 const rowsPerChunk = 1 << 14;
 

@@ -1,5 +1,5 @@
-import { Failure, type FailureName } from '../failure.ts';
-import { isBrokenGzip } from '../lake/broken-gzip.ts';
+import { Failure, type FailureName } from '../../kernels/failure.ts';
+import { isBrokenGzip } from '../shared/lake/broken-gzip.ts';
 import { wholeRows } from './whole-rows.ts';
 
 /** A file of CSV rows without a header, which can be read more than once. */

@@ -1,4 +1,4 @@
-import { noise, type Clustering } from './dbscan.ts';
+import { noise, type Clustering } from '../../kernels/clustering/dbscan.ts';
 
 /** A row of gold_customer_clusters. */
 export interface ClusterRow {

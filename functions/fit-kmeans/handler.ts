@@ -1,9 +1,9 @@
-import { checkEvent, integer, prefix, seed, text, type Rules } from '../event.ts';
-import { readCustomers } from '../lake/read-customers.ts';
-import { contentTypes, write } from '../lake/write.ts';
-import { assign } from '../segments/assign.ts';
-import { meanSilhouette, silhouettePositions, silhouettes } from '../segments/silhouette.ts';
-import { fitKMeans, refuseTooFew, type Fitting } from './fit.ts';
+import { checkEvent, integer, prefix, seed, text, type Rules } from '../shared/event.ts';
+import { readCustomers } from '../shared/customers/read-customers.ts';
+import { contentTypes, write } from '../shared/lake/write.ts';
+import { assign } from '../../kernels/segmentation/assign.ts';
+import { meanSilhouette, silhouettePositions, silhouettes } from '../../kernels/segmentation/silhouette.ts';
+import { fitKMeans, refuseTooFew, type Fitting } from '../../kernels/segmentation/k-means.ts';
 
 interface FitKMeansEvent extends Fitting {
   /** The files of silver_campaign_features. */

@@ -1,14 +1,24 @@
-import { checkEvent, integer, oneOf, prefix, runName, seed, text, type Rule, type Rules } from '../event.ts';
-import { toLines } from '../lake/json-lines.ts';
-import { contentTypes, write } from '../lake/write.ts';
-import { readPatients } from '../lake/read-patients.ts';
-import { checkFolds } from '../svr/folds.ts';
-import { checkMemory } from '../svr/memory.ts';
-import { trialsPerBatch } from './batches.ts';
-import { planTrials, type Plan } from './plan.ts';
+import {
+  checkEvent,
+  integer,
+  oneOf,
+  prefix,
+  runName,
+  seed,
+  text,
+  type Rule,
+  type Rules,
+} from '../shared/event.ts';
+import { toLines } from '../shared/lake/json-lines.ts';
+import { contentTypes, write } from '../shared/lake/write.ts';
+import { readPatients } from '../shared/patients/read-patients.ts';
+import { checkFolds } from '../../kernels/svr/folds.ts';
+import { checkMemory } from '../../kernels/svr/memory.ts';
+import { trialsPerBatch } from '../../kernels/search/batches.ts';
+import { planTrials, type Plan } from '../../kernels/search/plan.ts';
 import { readPoints } from './points.ts';
-import { space } from './space.ts';
-import { strategies } from './strategies.ts';
+import { space } from './space-rule.ts';
+import { strategies } from '../../kernels/search/strategies.ts';
 
 interface PlanTrialsEvent extends Omit<Plan, 'points'> {
   run: string;

@@ -1,8 +1,12 @@
-import { isObject } from '../event.ts';
-import { Failure } from '../failure.ts';
-import { uri } from '../lake/client.ts';
-import { readTextIfPresent } from '../lake/read.ts';
-import { checkHyperparameters, hyperparameterNames, type Hyperparameters } from '../svr/hyperparameters.ts';
+import { isObject } from '../shared/event.ts';
+import { Failure } from '../../kernels/failure.ts';
+import { uri } from '../shared/lake/client.ts';
+import { readTextIfPresent } from '../shared/lake/read.ts';
+import {
+  checkHyperparameters,
+  hyperparameterNames,
+  type Hyperparameters,
+} from '../../kernels/svr/hyperparameters.ts';
 
 const mostPoints = 10_000;
 

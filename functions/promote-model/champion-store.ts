@@ -1,6 +1,6 @@
-import { uri } from '../lake/client.ts';
-import { readTextIfPresent } from '../lake/read.ts';
-import { contentTypes, writeIf } from '../lake/write.ts';
+import { uri } from '../shared/lake/client.ts';
+import { readTextIfPresent } from '../shared/lake/read.ts';
+import { contentTypes, writeIf } from '../shared/lake/write.ts';
 import { parseChampion } from './champion.ts';
 import type { ChampionStore } from './promote.ts';
 

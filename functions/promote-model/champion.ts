@@ -1,7 +1,7 @@
-import { isObject } from '../event.ts';
-import { Failure } from '../failure.ts';
-import { checkHyperparameters, type Hyperparameters } from '../svr/hyperparameters.ts';
-import type { ScalingMethod } from '../svr/scaling.ts';
+import { isObject } from '../shared/event.ts';
+import { Failure } from '../../kernels/failure.ts';
+import { checkHyperparameters, type Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
+import type { ScalingMethod } from '../../kernels/svr/scaling.ts';
 
 /** The model in use: `models/svr/current.json`. `r2_cv` is as of its own run's rows, folds and scaling. */
 export interface Champion {

@@ -1,6 +1,6 @@
-import type { DataSet } from '../svr/data-set.ts';
-import { r2, rmse } from '../svr/metrics.ts';
-import type { FittedTrial } from '../svr/trial-fitter.ts';
+import type { DataSet } from '../../kernels/svr/data-set.ts';
+import { r2, rmse } from '../../kernels/svr/metrics.ts';
+import type { FittedTrial } from '../../kernels/svr/trial-fitter.ts';
 
 /** What hyperparameters are worth on some data; `r2_cv` is pooled over the out-of-fold predictions. */
 export interface Metrics {

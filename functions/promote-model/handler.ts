@@ -1,12 +1,22 @@
-import { checkEvent, integer, isObject, oneOf, prefix, runName, seed, text, type Rules } from '../event.ts';
-import { contentTypes, write } from '../lake/write.ts';
-import { prepare } from '../svr/data-set.ts';
-import { cutFolds } from '../svr/folds.ts';
-import { checkHyperparameters, type Hyperparameters } from '../svr/hyperparameters.ts';
-import { featureNames } from '../svr/patient.ts';
-import { readPlannedPatients } from '../lake/read-patients.ts';
-import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
-import { TrialFitter } from '../svr/trial-fitter.ts';
+import {
+  checkEvent,
+  integer,
+  isObject,
+  oneOf,
+  prefix,
+  runName,
+  seed,
+  text,
+  type Rules,
+} from '../shared/event.ts';
+import { contentTypes, write } from '../shared/lake/write.ts';
+import { prepare } from '../../kernels/svr/data-set.ts';
+import { cutFolds } from '../../kernels/svr/folds.ts';
+import { checkHyperparameters, type Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
+import { featureNames } from '../../kernels/svr/patient.ts';
+import { readPlannedPatients } from '../shared/patients/read-patients.ts';
+import { scalingMethods, type ScalingMethod } from '../../kernels/svr/scaling.ts';
+import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 import { championStore } from './champion-store.ts';
 import { metricsOf, storedModel } from './evaluate.ts';
 import { promote } from './promote.ts';

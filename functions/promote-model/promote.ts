@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts';
-import type { Hyperparameters } from '../svr/hyperparameters.ts';
+import { Failure } from '../../kernels/failure.ts';
+import type { Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
 import type { Champion, Standing } from './champion.ts';
 
 /** Where the champion is kept. */

@@ -1,11 +1,11 @@
-import { checkEvent, integer, oneOf, prefix, runName, seed, text, type Rules } from '../event.ts';
-import { Failure } from '../failure.ts';
-import { uri } from '../lake/client.ts';
-import { readRows } from '../lake/json-lines.ts';
-import { listKeys } from '../lake/read.ts';
-import { contentTypes, write } from '../lake/write.ts';
-import { checkTrial } from '../svr/hyperparameters.ts';
-import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
+import { checkEvent, integer, oneOf, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
+import { Failure } from '../../kernels/failure.ts';
+import { uri } from '../shared/lake/client.ts';
+import { readRows } from '../shared/lake/json-lines.ts';
+import { listKeys } from '../shared/lake/read.ts';
+import { contentTypes, write } from '../shared/lake/write.ts';
+import { checkTrial } from '../../kernels/svr/hyperparameters.ts';
+import { scalingMethods, type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { byRank, failedTrials, parseLeaderboardRow, toCsv, type LeaderboardRow } from './leaderboard.ts';
 
 interface PublishLeaderboardEvent {

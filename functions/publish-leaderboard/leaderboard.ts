@@ -1,6 +1,6 @@
-import { isObject, type Rule } from '../event.ts';
-import { Failure } from '../failure.ts';
-import type { Row } from '../lake/json-lines.ts';
+import { isObject, type Rule } from '../shared/event.ts';
+import { Failure } from '../../kernels/failure.ts';
+import type { Row } from '../shared/lake/json-lines.ts';
 
 const integer: Rule = { expects: 'an integer', accepts: (value) => Number.isSafeInteger(value) };
 const figure: Rule = {

@@ -1,12 +1,12 @@
-import { checkEvent, integer, isObject, oneOf, prefix, seed, text, type Rules } from '../event.ts';
-import { gzipRows } from '../lake/json-lines.ts';
-import { contentTypes, write } from '../lake/write.ts';
-import { prepare } from '../svr/data-set.ts';
-import { cutFolds } from '../svr/folds.ts';
-import { checkTrial } from '../svr/hyperparameters.ts';
-import { readPlannedPatients } from '../lake/read-patients.ts';
-import { scalingMethods, type ScalingMethod } from '../svr/scaling.ts';
-import { TrialFitter } from '../svr/trial-fitter.ts';
+import { checkEvent, integer, isObject, oneOf, prefix, seed, text, type Rules } from '../shared/event.ts';
+import { gzipRows } from '../shared/lake/json-lines.ts';
+import { contentTypes, write } from '../shared/lake/write.ts';
+import { prepare } from '../../kernels/svr/data-set.ts';
+import { cutFolds } from '../../kernels/svr/folds.ts';
+import { checkTrial } from '../../kernels/svr/hyperparameters.ts';
+import { readPlannedPatients } from '../shared/patients/read-patients.ts';
+import { scalingMethods, type ScalingMethod } from '../../kernels/svr/scaling.ts';
+import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 import { predictionsOf, summaryOf, type Result } from './results.ts';
 
 /** What the Distributed Map's ItemBatcher makes: the same BatchInput for every batch, and the batch's trials. */

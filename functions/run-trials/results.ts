@@ -1,6 +1,6 @@
-import type { DataSet, Samples } from '../svr/data-set.ts';
-import type { Trial } from '../svr/hyperparameters.ts';
-import type { FittedTrial } from '../svr/trial-fitter.ts';
+import type { DataSet, Samples } from '../../kernels/svr/data-set.ts';
+import type { Trial } from '../../kernels/svr/hyperparameters.ts';
+import type { FittedTrial } from '../../kernels/svr/trial-fitter.ts';
 
 export interface Result {
   trial: Trial;

@@ -1,8 +1,8 @@
-import { featureNames } from '../segments/features.ts';
-import { sampled } from '../shuffle.ts';
-import { byFeature } from './profile.ts';
-import { project } from './projection.ts';
-import type { Segmentation } from './segmentation.ts';
+import { featureNames } from '../../kernels/segmentation/features.ts';
+import { sampled } from '../../kernels/shuffle.ts';
+import { byFeature } from '../../kernels/segmentation/profile.ts';
+import { project } from '../../kernels/segmentation/projection.ts';
+import type { Segmentation } from '../../kernels/segmentation/segmentation.ts';
 
 /** A row of gold_segments. */
 export interface SegmentRow {

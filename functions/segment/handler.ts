@@ -1,13 +1,14 @@
 import { text as readText } from 'node:stream/consumers';
-import { checkEvent, prefix, runName, seed, text, type Rule, type Rules } from '../event.ts';
-import { Failure } from '../failure.ts';
-import { gzipRows } from '../lake/json-lines.ts';
-import { readCustomers } from '../lake/read-customers.ts';
-import { readBytes } from '../lake/read.ts';
-import { contentTypes, write } from '../lake/write.ts';
-import { chooseK, chooseRule, fitsRule, withReasons, type Choose, type Fit } from './choose.ts';
+import { checkEvent, prefix, runName, seed, text, type Rule, type Rules } from '../shared/event.ts';
+import { Failure } from '../../kernels/failure.ts';
+import { gzipRows } from '../shared/lake/json-lines.ts';
+import { readCustomers } from '../shared/customers/read-customers.ts';
+import { readBytes } from '../shared/lake/read.ts';
+import { contentTypes, write } from '../shared/lake/write.ts';
+import { chooseK, withReasons, type Choose, type Fit } from '../../kernels/segmentation/choose.ts';
+import { chooseRule, fitsRule } from './choice-rules.ts';
 import { modelOf, pictureOf, segmentRows } from './documents.ts';
-import { segmentCustomers, type FittedCentroids } from './segmentation.ts';
+import { segmentCustomers, type FittedCentroids } from '../../kernels/segmentation/segmentation.ts';
 
 interface SegmentEvent {
   run: string;

@@ -1,5 +1,5 @@
 /**
- * Measures what `nocturne cost` reckons with, on this machine, and writes cli/cost/measured.json anew:
+ * Measures what `nocturne cost` reckons with, on this machine, and writes kernels/cost/measured.json anew:
  * `npm run measure:cost`, some minutes, on Linux. Each machine runs locally at two sizes; then the events that its
  * functions got are invoked again one by one, and a line is fitted through the fewest seconds of CPU that each took.
  * Rows and bytes are those of the local lake. See docs/cost.md.
@@ -28,7 +28,7 @@ const server = spawn(process.execPath, [command, '--home', join(directory, 'home
 });
 try {
   const measured = await measureEverything();
-  const file = join(root, 'cli/cost/measured.json');
+  const file = join(root, 'kernels/cost/measured.json');
   await writeFile(file, `${JSON.stringify(measured, rounded, 2)}\n`);
   console.log(`Wrote ${file}.`);
 } finally {

@@ -1,5 +1,5 @@
 /**
- * How the Tasks that call functions are tried again: never after a failure that has a name in functions/failure.ts and
+ * How the Tasks that call functions are tried again: never after a failure that has a name in kernels/failure.ts and
  * lies in the data or the input, longer where Lambda is short of room, and twice after anything else, such as a crash.
  */
 'use strict';

@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { StoredModel } from '../../functions/promote-model/evaluate.ts';
-import { featureNames } from '../../functions/segments/features.ts';
-import { r2 } from '../../functions/svr/metrics.ts';
-import { featureNames as patientFeatures } from '../../functions/svr/patient.ts';
-import { scaleRow, type Scaling } from '../../functions/svr/scaling.ts';
+import { featureNames } from '../../kernels/segmentation/features.ts';
+import { r2 } from '../../kernels/svr/metrics.ts';
+import { featureNames as patientFeatures } from '../../kernels/svr/patient.ts';
+import { scaleRow, type Scaling } from '../../kernels/svr/scaling.ts';
 import { readExampleEvent, readExampleLake } from './examples.ts';
-import { examplePatients } from './svr/example-patients.ts';
+import { examplePatients } from '../kernels/svr/example-patients.ts';
 import { environmentOf, startS3Stub, type S3Stub } from './s3-stub.ts';
 
 type Handler = (event: unknown) => Promise<unknown>;

@@ -6,9 +6,9 @@ import { packagedTasks } from '../support/tasks.ts';
 const tasksOf = (service: string) =>
   [...packagedTasks()].filter(([, { Resource }]) => Resource.includes(`:${service}:`));
 
-/** The names in functions/failure.ts. */
+/** The names in kernels/failure.ts. */
 const names = [
-  ...readFileSync(join(projectRoot, 'functions/failure.ts'), 'utf8').matchAll(/^ {2}\| '(\w+)'/gm),
+  ...readFileSync(join(projectRoot, 'kernels/failure.ts'), 'utf8').matchAll(/^ {2}\| '(\w+)'/gm),
 ].map(([, name]) => name!);
 
 test('there are names of failures', () => expect(names).toContain('EmptyTable'));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Rehearsal } from '../../../cli/cost/rehearsal.ts';
 import { machineOf, readPackagedStack } from '../../../cli/cost/stage.ts';
-import { transitionsOf } from '../../../cli/cost/usage.ts';
+import { transitionsOf } from '../../../kernels/cost/usage.ts';
 import { volumeOf } from '../../../cli/cost/volume.ts';
 import type { Json } from 'template-runtime/asl';
 import { Pipeline, packageDirectory, patientsFile, projectRoot } from '../../support/pipeline.ts';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { CustomerIndex } from '../../../functions/cluster/customer-index.ts';
+import { CustomerIndex } from '../../../kernels/clustering/customer-index.ts';
 import { IdList } from '../../../functions/cluster/id-list.ts';
 import {
   neighboursAfter,
   neighboursBefore,
   type NeighbourRows,
-} from '../../../functions/cluster/neighbours.ts';
+} from '../../../kernels/clustering/neighbours.ts';
 import { PairList } from '../../../functions/cluster/pair-list.ts';
 import { RowReader } from '../../../functions/cluster/row-reader.ts';
 import { wholeRows } from '../../../functions/cluster/whole-rows.ts';
-import { shuffled } from '../../../functions/shuffle.ts';
+import { shuffled } from '../../../kernels/shuffle.ts';
 import { failureLike } from '../failure-like.ts';
 
 const largest = Number.MAX_SAFE_INTEGER;

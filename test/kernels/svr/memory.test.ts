@@ -1,0 +1,12 @@
+import { checkMemory } from '../../../kernels/svr/memory.ts';
+import { failureLike } from '../../functions/failure-like.ts';
+
+test('what fits is not refused', () => {
+  expect(() => checkMemory(9000, 2000)).not.toThrow();
+});
+
+test('more is TooManyPatients, with both numbers', () => {
+  expect(() => checkMemory(20_000, 5000)).toThrow(
+    failureLike('TooManyPatients', /20000 training and 5000 test rows take 5600 MB, .* has 1200 MB/),
+  );
+});
