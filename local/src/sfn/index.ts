@@ -4,27 +4,27 @@ import type { Authorize, Principal, Service } from '../service.ts';
 import { createService } from '../service.ts';
 import { resourcesOfType } from '../template/stack.ts';
 import type { Stack } from '../template/stack.ts';
-import { checkResources } from './check-resources.ts';
+import { checkResources } from './integrations/check-resources.ts';
 import type { Clock } from '../clock.ts';
 import { systemClock } from '../clock.ts';
 import type { ExecutionRecord } from './disk/execution-record.ts';
-import { Interruption } from './live-execution.ts';
-import { authorizeManagedRule } from './managed-rule.ts';
+import { Interruption } from './executions/live-execution.ts';
+import { authorizeManagedRule } from './integrations/managed-rule.ts';
 import { operations } from './operations/index.ts';
 import { refusedOperations } from './operations/refused.ts';
-import { recordDecision, recordEntry } from './record-permission.ts';
-import { recoverExecutions } from './recover.ts';
+import { recordDecision, recordEntry } from './permissions/record-permission.ts';
+import { recoverExecutions } from './executions/recover.ts';
 import { loadStateMachine } from './state-machine.ts';
 import type { InterceptCall, StatesState } from './state.ts';
 import { createTaskTokens } from './task-tokens.ts';
-import { whenDone } from './when-done.ts';
+import { whenDone } from './executions/when-done.ts';
 
 export type { Clock } from '../clock.ts';
 export type { ExecutionRecord } from './disk/execution-record.ts';
 export type { InterceptCall, InterceptedCall } from './state.ts';
 export { loadStateMachine } from './state-machine.ts';
 export type { StateMachine } from './state-machine.ts';
-export { permissionEntries } from './permission-entries.ts';
+export { permissionEntries } from './permissions/permission-entries.ts';
 
 export interface StatesOptions {
   /** Executions lie in `<home>/states`. */

@@ -2,8 +2,8 @@ import type { Authorize, Service } from '../service.ts';
 import type { Json } from '../asl/host.ts';
 import type { Account } from './arns.ts';
 import type { Clock } from '../clock.ts';
-import type { LiveExecution } from './live-execution.ts';
-import type { LiveMapRun } from './map-run.ts';
+import type { LiveExecution } from './executions/live-execution.ts';
+import type { LiveMapRun } from './map-runs/live-map-run.ts';
 import type { StateMachine } from './state-machine.ts';
 import type { TaskTokens } from './task-tokens.ts';
 

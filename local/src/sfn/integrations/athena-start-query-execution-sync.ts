@@ -11,7 +11,7 @@ import { StatesError } from '../../asl/host.ts';
 import type { Json, TaskRequest } from '../../asl/host.ts';
 import { untilAborted } from '../../asl/run/until-aborted.ts';
 import type { Service } from '../../service.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import { membersOf } from './arguments.ts';
 import { callOptimized } from './call-service.ts';
 import type { Integration } from './integration.ts';

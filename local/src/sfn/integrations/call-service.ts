@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StatesError } from '../../asl/host.ts';
 import { ServiceError } from '../../service.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import type { ServiceOperation } from './integration.ts';
 import { awsSdkError, optimizedError } from './service-errors.ts';
 import type { OptimizedService } from './service-errors.ts';

@@ -1,5 +1,5 @@
 import type { Json, TaskRequest } from '../../asl/host.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 
 /** An operation of a local service. */
 export interface ServiceOperation {

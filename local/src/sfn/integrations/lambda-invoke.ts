@@ -2,7 +2,7 @@
 import type { InvokeCommandOutput } from '@aws-sdk/client-lambda';
 import { StatesError } from '../../asl/host.ts';
 import type { Json, TaskRequest } from '../../asl/host.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import { checkMembers, membersOf } from './arguments.ts';
 import type { Members } from './arguments.ts';
 import { callOptimized } from './call-service.ts';

@@ -6,7 +6,7 @@ import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { StatesError } from '../../asl/host.ts';
 import type { Json, TaskRequest } from '../../asl/host.ts';
 import { untilAborted } from '../../asl/run/until-aborted.ts';
-import type { Caller } from '../caller.ts';
+import type { Caller } from './caller.ts';
 import { checkMembers, membersOf } from './arguments.ts';
 import type { Members } from './arguments.ts';
 import { callOptimized } from './call-service.ts';

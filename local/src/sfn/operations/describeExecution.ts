@@ -1,8 +1,8 @@
 import type { DescribeExecutionCommandInput, DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../service.ts';
 import type { ExecutionRecord } from '../disk/execution-record.ts';
-import { findExecution } from '../find-execution.ts';
-import { notRedrivable } from '../redrivable.ts';
+import { findExecution } from '../executions/find-execution.ts';
+import { notRedrivable } from '../executions/redrivable.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
 

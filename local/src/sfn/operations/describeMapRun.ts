@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import type { ItemCounts } from '../../asl/host.ts';
 import type { Operation } from '../../service.ts';
-import { findMapRunRecord } from '../find-execution.ts';
+import { findMapRunRecord } from '../executions/find-execution.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
 

@@ -7,8 +7,8 @@ import type { Operation } from '../../service.ts';
 import { dataMembers } from '../disk/event-line.ts';
 import { isHistoryPosition, readHistory } from '../disk/history-reader.ts';
 import { invalidToken } from '../errors.ts';
-import { findExecution } from '../find-execution.ts';
-import { decodeToken, encodeToken, pageSize } from '../paging.ts';
+import { findExecution } from '../executions/find-execution.ts';
+import { decodeToken, encodeToken, pageSize } from './paging.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
 

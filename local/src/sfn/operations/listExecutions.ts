@@ -10,8 +10,8 @@ import { readIndex } from '../disk/execution-index.ts';
 import type { IndexEntry } from '../disk/execution-index.ts';
 import { childrenIndex, executionsIndex } from '../disk/layout.ts';
 import { constraintViolated, stateMachineDoesNotExist } from '../errors.ts';
-import { findMapRunRecord } from '../find-execution.ts';
-import { pageByName } from '../paging.ts';
+import { findMapRunRecord } from '../executions/find-execution.ts';
+import { pageByName } from './paging.ts';
 import type { StatesState } from '../state.ts';
 
 type Output = Omit<ListExecutionsCommandOutput, '$metadata'>;

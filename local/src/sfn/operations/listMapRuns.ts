@@ -2,8 +2,8 @@ import type { ListMapRunsCommandInput, ListMapRunsCommandOutput } from '@aws-sdk
 import type { Operation } from '../../service.ts';
 import { mapRunsOf } from '../disk/layout.ts';
 import { readMapRun } from '../disk/map-run-record.ts';
-import { findExecution } from '../find-execution.ts';
-import { pageByName } from '../paging.ts';
+import { findExecution } from '../executions/find-execution.ts';
+import { pageByName } from './paging.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
 

@@ -1,6 +1,6 @@
 import type { ListStateMachinesCommandInput, ListStateMachinesCommandOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../service.ts';
-import { pageByName } from '../paging.ts';
+import { pageByName } from './paging.ts';
 import type { StatesState } from '../state.ts';
 
 type Output = Omit<ListStateMachinesCommandOutput, '$metadata'>;

@@ -2,9 +2,10 @@ import type { RedriveExecutionCommandInput, RedriveExecutionCommandOutput } from
 import type { Operation } from '../../service.ts';
 import { parseArn } from '../arns.ts';
 import { executionNotRedrivable, labelledArn, notAccepting } from '../errors.ts';
-import { findExecution } from '../find-execution.ts';
-import { notRedrivable } from '../redrivable.ts';
-import { programOf, redrive } from '../redrive.ts';
+import { findExecution } from '../executions/find-execution.ts';
+import { notRedrivable } from '../executions/redrivable.ts';
+import { programOf, recordRedrive } from '../executions/record-redrive.ts';
+import { launch } from '../run/launch.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';
@@ -28,7 +29,8 @@ export const redriveExecution: Operation<StatesState, RedriveExecutionCommandInp
     if (!state.accepting) throw notAccepting();
     const owner = ownerOf(record.stateMachineArn, state);
     const program = programOf(record, owner, state.home);
-    const { redriveDate } = redrive({ owner, program, record, place, clientToken }, state).record;
+    const redriven = recordRedrive({ owner, program, record, place, clientToken }, state);
+    const { redriveDate } = launch(redriven, state).record;
     return { redriveDate: new Date(redriveDate!) };
   },
 };

@@ -11,8 +11,9 @@ import {
   notAccepting,
   stateMachineDoesNotExist,
 } from '../errors.ts';
-import { recordEntry } from '../record-permission.ts';
-import { beginExecution } from '../run-execution.ts';
+import { recordEntry } from '../permissions/record-permission.ts';
+import { recordStart } from '../executions/record-start.ts';
+import { launch } from '../run/launch.ts';
 import type { StateMachine } from '../state-machine.ts';
 import type { StatesState } from '../state.ts';
 import { checkDataLength, checkName, requireMember } from '../validation.ts';
@@ -39,7 +40,7 @@ export const startExecution: Operation<StatesState, StartExecutionCommandInput, 
     const place = executionPlace(state.home, machine.name, name);
     if (readExecution(place.directory)) throw executionAlreadyExists(executionArn);
     recordEntry({ started: executionArn }, principal, state);
-    const { record } = beginExecution(
+    const recorded = recordStart(
       {
         owner: machine,
         program: machine.program,
@@ -52,6 +53,7 @@ export const startExecution: Operation<StatesState, StartExecutionCommandInput, 
       },
       state,
     );
+    const { record } = launch(recorded, state);
     return { executionArn, startDate: new Date(record.startDate) };
   },
 };

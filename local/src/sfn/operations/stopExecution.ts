@@ -1,10 +1,10 @@
 import type { StopExecutionCommandInput, StopExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../service.ts';
-import { findExecution } from '../find-execution.ts';
-import { Interruption } from '../live-execution.ts';
+import { findExecution } from '../executions/find-execution.ts';
+import { Interruption } from '../executions/live-execution.ts';
 import type { StatesState } from '../state.ts';
 import { checkFailure, requireMember } from '../validation.ts';
-import { whenDone } from '../when-done.ts';
+import { whenDone } from '../executions/when-done.ts';
 
 type Output = Omit<StopExecutionCommandOutput, '$metadata'>;
 

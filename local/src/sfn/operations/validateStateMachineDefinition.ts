@@ -4,7 +4,7 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { validateDefinition } from '../../asl/index.ts';
 import type { Operation } from '../../service.ts';
-import { checkResources } from '../check-resources.ts';
+import { checkResources } from '../integrations/check-resources.ts';
 import { constraintViolated } from '../errors.ts';
 import type { StatesState } from '../state.ts';
 import { requireMember } from '../validation.ts';

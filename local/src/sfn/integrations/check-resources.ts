@@ -1,8 +1,8 @@
-import { InvalidDefinition } from '../asl/index.ts';
-import type { Service, Support } from '../service.ts';
-import { findIntegration, supportedResources } from './integrations/index.ts';
-import type { Integration, ServiceOperation } from './integrations/integration.ts';
-import type { StateMachine } from './state-machine.ts';
+import { InvalidDefinition } from '../../asl/index.ts';
+import type { Service, Support } from '../../service.ts';
+import { findIntegration, supportedResources } from './index.ts';
+import type { Integration, ServiceOperation } from './integration.ts';
+import type { StateMachine } from '../state-machine.ts';
 
 type Fields = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
-import { readIndex } from './disk/execution-index.ts';
-import { readExecution } from './disk/execution-record.ts';
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import { childPlace, childrenIndex } from './disk/layout.ts';
+import { readIndex } from '../disk/execution-index.ts';
+import { readExecution } from '../disk/execution-record.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import { childPlace, childrenIndex } from '../disk/layout.ts';
 
 /** The children of a map run that have ended, in the order of their starts; one at a time is in memory. */
 export function* endedChildren(mapRunDirectory: string): Generator<ExecutionRecord> {

@@ -1,12 +1,12 @@
-import { parseArn } from './arns.ts';
-import { executionDoesNotExist, resourceNotFound } from './errors.ts';
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import { readExecution } from './disk/execution-record.ts';
-import { executionPlace, findChild, findMapRun } from './disk/layout.ts';
-import type { ExecutionPlace } from './disk/layout.ts';
-import type { MapRunRecord } from './disk/map-run-record.ts';
-import { readMapRun } from './disk/map-run-record.ts';
-import type { StatesState } from './state.ts';
+import { parseArn } from '../arns.ts';
+import { executionDoesNotExist, resourceNotFound } from '../errors.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import { readExecution } from '../disk/execution-record.ts';
+import { executionPlace, findChild, findMapRun } from '../disk/layout.ts';
+import type { ExecutionPlace } from '../disk/layout.ts';
+import type { MapRunRecord } from '../disk/map-run-record.ts';
+import { readMapRun } from '../disk/map-run-record.ts';
+import type { StatesState } from '../state.ts';
 
 /**
  * An execution of this or an earlier process, a map run's children included.

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { ItemReaderFailed } from '../asl/errors.ts';
-import { StatesError } from '../asl/host.ts';
-import type { Json, ReadObject } from '../asl/host.ts';
+import { ItemReaderFailed } from '../../asl/errors.ts';
+import { StatesError } from '../../asl/host.ts';
+import type { Json, ReadObject } from '../../asl/host.ts';
 import type { Caller } from './caller.ts';
-import { callAwsSdk } from './integrations/call-service.ts';
+import { callAwsSdk } from './call-service.ts';
 
 const target = { service: 's3', operation: 'getObject' } as const;
 

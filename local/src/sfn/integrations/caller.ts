@@ -1,10 +1,10 @@
-import { rolePrincipal } from '../iam/index.ts';
-import type { Principal, Service } from '../service.ts';
-import type { LiveExecution } from './live-execution.ts';
-import type { StatesState } from './state.ts';
-import type { TaskTokens } from './task-tokens.ts';
-import { untilAborted } from '../asl/run/until-aborted.ts';
-import { whenDone } from './when-done.ts';
+import { rolePrincipal } from '../../iam/index.ts';
+import type { Principal, Service } from '../../service.ts';
+import type { LiveExecution } from '../executions/live-execution.ts';
+import type { StatesState } from '../state.ts';
+import type { TaskTokens } from '../task-tokens.ts';
+import { untilAborted } from '../../asl/run/until-aborted.ts';
+import { whenDone } from '../executions/when-done.ts';
 
 /** How integrations reach the other services. */
 export interface Caller {

@@ -1,10 +1,10 @@
-import type { Decision } from '../iam/index.ts';
-import type { Principal } from '../service.ts';
-import { parseArn } from './arns.ts';
-import { executionPlace } from './disk/layout.ts';
-import { openPermissionLog } from './disk/permission-log.ts';
-import type { PermissionEntry, PermissionLog } from './disk/permission-log.ts';
-import type { StatesState } from './state.ts';
+import type { Decision } from '../../iam/index.ts';
+import type { Principal } from '../../service.ts';
+import { parseArn } from '../arns.ts';
+import { executionPlace } from '../disk/layout.ts';
+import { openPermissionLog } from '../disk/permission-log.ts';
+import type { PermissionEntry, PermissionLog } from '../disk/permission-log.ts';
+import type { StatesState } from '../state.ts';
 
 /** Writes down what was decided about a permission, if it was asked for on behalf of an execution. */
 export function recordDecision({ principal, permission, by, denied }: Decision, state: StatesState): void {

@@ -1,18 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { StatesError } from '../asl/host.ts';
-import type { Host, Json, MapRunRequest, TaskRequest } from '../asl/host.ts';
-import { ServiceError } from '../service.ts';
-import { formatArn } from './arns.ts';
-import { createCaller, principalOf } from './caller.ts';
-import type { Caller } from './caller.ts';
-import { findIntegration } from './integrations/index.ts';
-import { readObject } from './item-reader.ts';
-import type { LiveExecution } from './live-execution.ts';
-import { startMapRun } from './map-run.ts';
-import type { InterceptedCall, StatesState } from './state.ts';
+import { StatesError } from '../../asl/host.ts';
+import type { Host, Json, MapRunRequest, TaskRequest } from '../../asl/host.ts';
+import { ServiceError } from '../../service.ts';
+import { formatArn } from '../arns.ts';
+import { createCaller, principalOf } from '../integrations/caller.ts';
+import type { Caller } from '../integrations/caller.ts';
+import { findIntegration } from '../integrations/index.ts';
+import { readObject } from '../integrations/item-reader.ts';
+import type { LiveExecution } from '../executions/live-execution.ts';
+import type { Launch } from '../executions/recorded.ts';
+import { startMapRun } from '../map-runs/map-run.ts';
+import type { InterceptedCall, StatesState } from '../state.ts';
 
-/** What the interpreter asks of us while it runs this execution. */
-export function createHost(execution: LiveExecution, state: StatesState): Host {
+/**
+ * What the interpreter asks of us while it runs this execution.
+ * @param launch lets the children of its map runs run
+ */
+export function createHost(execution: LiveExecution, state: StatesState, launch: Launch): Host {
   const { clock, tokens } = state;
   const caller = createCaller(execution, state);
   return {
@@ -25,7 +29,7 @@ export function createHost(execution: LiveExecution, state: StatesState): Host {
     readObject: (_resource, args, signal) => readObject(args, caller, signal),
     startMapRun(request) {
       authorizeChildren(execution, request, state);
-      return startMapRun(execution, request, state);
+      return startMapRun(execution, request, state, launch);
     },
     record: (event, previousEventId, branch, next) =>
       execution.history.append(event, previousEventId, branch, next),

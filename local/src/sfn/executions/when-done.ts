@@ -1,6 +1,6 @@
-import type { ExecutionRecord } from './disk/execution-record.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
 import { findExecution } from './find-execution.ts';
-import type { StatesState } from './state.ts';
+import type { StatesState } from '../state.ts';
 
 /**
  * The record of an execution as soon as it has ended.

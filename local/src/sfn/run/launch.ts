@@ -1,72 +1,23 @@
-import { mkdirSync } from 'node:fs';
-import { ExecutionTimedOut, StatesError, runMachine } from '../asl/index.ts';
-import type { ContextObject, Machine } from '../asl/index.ts';
-import type { StoppedFlow } from '../asl/run/stopped-flow.ts';
-import type { Json, NewEvent } from '../asl/host.ts';
-import { UnderWay } from '../under-way.ts';
-import { endEvent } from './end-event.ts';
-import { indexEnd, indexStart } from './disk/execution-index.ts';
-import type { ExecutionPlace } from './disk/layout.ts';
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import { writeExecution } from './disk/execution-record.ts';
-import { openHistory } from './disk/history-writer.ts';
-import { openPermissionLog } from './disk/permission-log.ts';
+import { ExecutionTimedOut, StatesError, runMachine } from '../../asl/index.ts';
+import type { ContextObject, Machine } from '../../asl/index.ts';
+import type { StoppedFlow } from '../../asl/run/stopped-flow.ts';
+import type { Json } from '../../asl/host.ts';
+import { UnderWay } from '../../under-way.ts';
+import { endEvent } from '../executions/end-event.ts';
+import type { Recorded } from '../executions/recorded.ts';
+import { indexEnd } from '../disk/execution-index.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import { writeExecution } from '../disk/execution-record.ts';
+import { openPermissionLog } from '../disk/permission-log.ts';
 import { createHost } from './host.ts';
-import { Interruption } from './live-execution.ts';
-import type { Ending, LiveExecution, RootExecution } from './live-execution.ts';
-import { closeMapRuns } from './map-run.ts';
-import type { StateMachine } from './state-machine.ts';
-import type { StatesState } from './state.ts';
-import { parseJson, stringify } from '../asl/json/index.ts';
+import { Interruption } from '../executions/live-execution.ts';
+import type { Ending, LiveExecution, RootExecution } from '../executions/live-execution.ts';
+import { closeMapRuns } from '../map-runs/map-run.ts';
+import type { StatesState } from '../state.ts';
+import { parseJson, stringify } from '../../asl/json/index.ts';
 
-export interface ExecutionRequest {
-  owner: StateMachine;
-  /** What runs: the owner's program, or a Map's ItemProcessor. */
-  program: Machine;
-  place: ExecutionPlace;
-  executionArn: string;
-  /** The owner's ARN, or of a child the one with the Map's label. */
-  stateMachineArn: string;
-  name: string;
-  /** JSON text. */
-  input: string;
-  /** Of a child. */
-  mapRunArn?: string;
-  itemCount?: number;
-  index?: number;
-  /** Of a machine's execution: digest of its definition. */
-  definition?: string;
-  /** Of a child. */
-  root?: RootExecution;
-}
-
-/** Records a new execution and lets it run; its `done` tells the end. */
-export function beginExecution(request: ExecutionRequest, state: StatesState): LiveExecution {
-  const { owner, program, place, root, ...members } = request;
-  const startDate = state.clock.now().toISOString();
-  const record: ExecutionRecord = {
-    ...members,
-    roleArn: owner.roleArn,
-    status: 'RUNNING',
-    startDate,
-    redriveCount: 0,
-  };
-  mkdirSync(place.directory, { recursive: true });
-  const { name, itemCount, index } = record;
-  indexStart(place.index, { name, startDate, itemCount, index });
-  writeExecution(place.directory, record);
-  const history = openHistory(place.directory, () => state.clock.now());
-  history.append(startedEvent(record), 0);
-  return launch({ record, place, owner, history, root }, program, state);
-}
-
-/** Lets a recorded execution run, from its start or from where it stopped. */
-export function launch(
-  recorded: Pick<LiveExecution, 'record' | 'place' | 'owner' | 'history'> & { root?: RootExecution },
-  program: Machine,
-  state: StatesState,
-  stopped?: StoppedFlow,
-): LiveExecution {
+/** Lets a recorded execution run, from its start or from where it stopped; its `done` tells the end. */
+export function launch({ program, stopped, ...recorded }: Recorded, state: StatesState): LiveExecution {
   const execution: LiveExecution = {
     ...recorded,
     root: recorded.root ?? rootOf(recorded),
@@ -108,7 +59,7 @@ async function endingOf(
   const { signal } = execution.controller;
   try {
     const input = parseJson(execution.record.input);
-    const host = createHost(execution, state);
+    const host = createHost(execution, state, launch);
     const output = await runMachine(
       program,
       input,
@@ -149,17 +100,6 @@ function recordEnd(execution: LiveExecution, ending: Ending, now: Date): Executi
   writeExecution(place.directory, ended);
   indexEnd(place.index, { name: record.name, status: ending.status, stopDate: ended.stopDate });
   return ended;
-}
-
-/** The event that opens a history. */
-export function startedEvent(record: ExecutionRecord): NewEvent {
-  return {
-    type: 'ExecutionStarted',
-    executionStartedEventDetails: {
-      input: record.input,
-      roleArn: record.roleArn,
-    },
-  };
 }
 
 function contextOf(record: ExecutionRecord, input: Json): ContextObject {

@@ -1,18 +1,18 @@
-import type { Machine } from '../asl/index.ts';
-import { parseMachine } from '../asl/index.ts';
-import { stoppedFlow } from '../asl/run/stopped-flow.ts';
-import { readDefinition } from './disk/definitions.ts';
-import { indexRedrive } from './disk/execution-index.ts';
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import { writeExecution } from './disk/execution-record.ts';
-import { readMarkedHistory } from './disk/history-reader.ts';
-import { openHistory } from './disk/history-writer.ts';
-import type { ExecutionPlace } from './disk/layout.ts';
-import type { LiveExecution, RootExecution } from './live-execution.ts';
-import { launch } from './run-execution.ts';
-import type { StateMachine } from './state-machine.ts';
-import type { StatesState } from './state.ts';
-import { parseJson } from '../asl/json/index.ts';
+import type { Machine } from '../../asl/index.ts';
+import { parseMachine } from '../../asl/index.ts';
+import { stoppedFlow } from '../../asl/run/stopped-flow.ts';
+import { readDefinition } from '../disk/definitions.ts';
+import { indexRedrive } from '../disk/execution-index.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import { writeExecution } from '../disk/execution-record.ts';
+import { readMarkedHistory } from '../disk/history-reader.ts';
+import { openHistory } from '../disk/history-writer.ts';
+import type { ExecutionPlace } from '../disk/layout.ts';
+import type { RootExecution } from './live-execution.ts';
+import type { Recorded } from './recorded.ts';
+import type { StateMachine } from '../state-machine.ts';
+import type { StatesState } from '../state.ts';
+import { parseJson } from '../../asl/json/index.ts';
 
 export interface Redrive {
   owner: StateMachine;
@@ -26,13 +26,13 @@ export interface Redrive {
 }
 
 /**
- * Takes an execution that ended without success up where it stopped. The index says first that it runs, so that it is
+ * Records that an execution that ended without success is taken up where it stopped. The index says first that it runs, so that it is
  * found whenever the process dies, and the history last, so that it tells of no redrive that the record does not.
  */
-export function redrive(
+export function recordRedrive(
   { owner, program, record, place, clientToken, root }: Redrive,
   state: StatesState,
-): LiveExecution {
+): Recorded {
   const events = readMarkedHistory(place.directory);
   const now = state.clock.now();
   const redriven = redrivenRecord(record, now, clientToken);
@@ -43,7 +43,7 @@ export function redrive(
   const history = openHistory(place.directory, () => state.clock.now(), lastId);
   const details = { executionRedrivenEventDetails: { redriveCount } };
   history.append({ type: 'ExecutionRedriven', ...details }, lastId);
-  return launch({ record: redriven, place, owner, history, root }, program, state, stoppedFlow(events));
+  return { record: redriven, place, owner, history, root, program, stopped: stoppedFlow(events) };
 }
 
 /** The program that an execution of this machine ran: the present one, or an earlier one from the disk. */

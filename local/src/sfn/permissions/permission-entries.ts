@@ -1,7 +1,7 @@
-import { parseArn } from './arns.ts';
-import { executionPlace } from './disk/layout.ts';
-import { readPermissionLog } from './disk/permission-log.ts';
-import type { PermissionEntry } from './disk/permission-log.ts';
+import { parseArn } from '../arns.ts';
+import { executionPlace } from '../disk/layout.ts';
+import { readPermissionLog } from '../disk/permission-log.ts';
+import type { PermissionEntry } from '../disk/permission-log.ts';
 
 /**
  * What was written down of permissions for a machine's execution of this or an earlier process, and for all that it

@@ -1,9 +1,9 @@
-import type { UnderWay } from '../under-way.ts';
-import type { ExecutionPlace } from './disk/layout.ts';
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import type { HistoryWriter } from './disk/history-writer.ts';
-import type { PermissionLog } from './disk/permission-log.ts';
-import type { StateMachine } from './state-machine.ts';
+import type { UnderWay } from '../../under-way.ts';
+import type { ExecutionPlace } from '../disk/layout.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import type { HistoryWriter } from '../disk/history-writer.ts';
+import type { PermissionLog } from '../disk/permission-log.ts';
+import type { StateMachine } from '../state-machine.ts';
 
 /** An execution that runs in this process. */
 export interface LiveExecution {

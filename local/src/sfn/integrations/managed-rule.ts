@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { rolePrincipal } from '../iam/index.ts';
-import { ServiceError } from '../service.ts';
+import { rolePrincipal } from '../../iam/index.ts';
+import { ServiceError } from '../../service.ts';
 import { statesOf } from './check-resources.ts';
-import type { StateMachine } from './state-machine.ts';
-import type { StatesState } from './state.ts';
+import type { StateMachine } from '../state-machine.ts';
+import type { StatesState } from '../state.ts';
 
 const waitsForExecution = /^arn:[^:]+:states:::states:startExecution\.sync(:2)?$/;
 const actions = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];

@@ -1,11 +1,11 @@
 import type { MapRunStatus } from '@aws-sdk/client-sfn';
-import type { ItemCounts } from '../asl/host.ts';
-import { indexEnd, indexForget, readIndex } from './disk/execution-index.ts';
-import type { IndexEntry } from './disk/execution-index.ts';
-import { readExecution, writeExecution } from './disk/execution-record.ts';
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import { readLastEvent } from './disk/history-reader.ts';
-import { historyFile, openHistory } from './disk/history-writer.ts';
+import type { ItemCounts } from '../../asl/host.ts';
+import { indexEnd, indexForget, readIndex } from '../disk/execution-index.ts';
+import type { IndexEntry } from '../disk/execution-index.ts';
+import { readExecution, writeExecution } from '../disk/execution-record.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import { readLastEvent } from '../disk/history-reader.ts';
+import { historyFile, openHistory } from '../disk/history-writer.ts';
 import {
   childPlace,
   childrenIndex,
@@ -13,13 +13,13 @@ import {
   executionsIndex,
   machinesWithExecutions,
   mapRunsOf,
-} from './disk/layout.ts';
-import type { ExecutionPlace } from './disk/layout.ts';
-import { dropUnfinishedLine } from './disk/lines.ts';
-import { readMapRun, writeMapRun } from './disk/map-run-record.ts';
+} from '../disk/layout.ts';
+import type { ExecutionPlace } from '../disk/layout.ts';
+import { dropUnfinishedLine } from '../disk/lines.ts';
+import { readMapRun, writeMapRun } from '../disk/map-run-record.ts';
 import { endEvent, endingOfEvent } from './end-event.ts';
 import type { Ending } from './live-execution.ts';
-import { startedEvent } from './run-execution.ts';
+import { startedEvent } from './record-start.ts';
 
 const abandoned: Ending = {
   status: 'ABORTED',

@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import type { NewEvent } from '../asl/host.ts';
+import type { NewEvent } from '../../asl/host.ts';
 import type { Ending } from './live-execution.ts';
 
 /** The event that closes a history. */

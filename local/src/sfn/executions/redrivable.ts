@@ -1,5 +1,5 @@
-import type { ExecutionRecord } from './disk/execution-record.ts';
-import { readLastEvent } from './disk/history-reader.ts';
+import type { ExecutionRecord } from '../disk/execution-record.ts';
+import { readLastEvent } from '../disk/history-reader.ts';
 
 const redrivablePeriodMs = 14 * 24 * 3_600_000;
 // Room for ExecutionRedriven and one event more below AWS's 25,000.

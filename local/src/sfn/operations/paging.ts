@@ -1,4 +1,4 @@
-import { constraintViolated, invalidToken } from './errors.ts';
+import { constraintViolated, invalidToken } from '../errors.ts';
 
 const defaultPage = 100;
 const largestPage = 1000;
