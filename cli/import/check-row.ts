@@ -1,4 +1,4 @@
-import type { Column } from './schemas.ts';
+import type { Column } from './column.ts';
 import { ruleOf } from './value-rules.ts';
 
 /** What is wrong with a row. */

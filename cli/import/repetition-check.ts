@@ -1,6 +1,6 @@
 import type { RowProblem } from './check-row.ts';
 import { show } from './check-row.ts';
-import type { Column } from './schemas.ts';
+import type { Column } from './column.ts';
 
 /** Remembers in which line each id stood first. */
 export function repetitionCheck(

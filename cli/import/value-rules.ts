@@ -1,5 +1,5 @@
 import { isMissingWord } from './missing-words.ts';
-import type { Column, ColumnType } from './schemas.ts';
+import type { Column, ColumnType } from './column.ts';
 
 interface Rule {
   /** What a value must be, to follow "must be". */

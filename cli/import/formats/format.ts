@@ -1,5 +1,5 @@
 import type { RowProblem } from '../check-row.ts';
-import type { Column } from '../schemas.ts';
+import type { Column } from '../column.ts';
 
 /** How the rows of a table stand in the lines of a file. */
 export interface Format {

@@ -1,7 +1,7 @@
 import { JsonProblem, scanJson } from 'template-runtime/json';
 import type { RowProblem } from '../check-row.ts';
 import { show } from '../check-row.ts';
-import type { Column } from '../schemas.ts';
+import type { Column } from '../column.ts';
 import type { Change, Format, ParsedLine } from './format.ts';
 
 /** One JSON object in each line, stored with the columns in the catalog's order. */

@@ -1,5 +1,5 @@
 import { show } from '../check-row.ts';
-import type { Column, ColumnType } from '../schemas.ts';
+import type { Column, ColumnType } from '../column.ts';
 import type { Change, Format, ParsedLine } from './format.ts';
 
 const otherSeparators = { ',': 'commas', ';': 'semicolons', '|': 'vertical bars' };

@@ -1,10 +1,16 @@
 import type { Json } from './host.ts';
-import type { State } from './states/index.ts';
+
+export type StateType = 'Choice' | 'Fail' | 'Map' | 'Parallel' | 'Pass' | 'Succeed' | 'Task' | 'Wait';
+
+/** What all states have. The rest a state's own kind knows: states hold flows of states, so no file could name them all. */
+export interface AnyState {
+  Type: StateType;
+}
 
 /** States that lead to each other: a machine's, a branch's, or a Map's processor's. */
 export interface Flow {
   StartAt: string;
-  States: ReadonlyMap<string, State>;
+  States: ReadonlyMap<string, AnyState>;
 }
 
 /** A definition that was read and can run. */

@@ -20,7 +20,7 @@ import { startQueryExecution } from './operations/startQueryExecution.ts';
 import { stopQueryExecution } from './operations/stopQueryExecution.ts';
 import { execute } from './queries/execute.ts';
 import { createQueries } from './queries/queries.ts';
-import { queryRecords } from './queries/record.ts';
+import { queryRecords } from './queries/records.ts';
 import { createSlots } from './queries/slots.ts';
 import { createRequestTokens } from './request-tokens.ts';
 import { workGroupsOf } from './work-groups.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { resourcesOfType, TemplateError } from '../template/index.ts';
-import { reservedAmong } from './environment-variables.ts';
+import { reservedAmong } from './reserved-variables.ts';
 import type { Resource, Stack } from '../template/index.ts';
 
 /** A function of the template. */

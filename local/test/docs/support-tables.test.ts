@@ -21,7 +21,7 @@ import { machineFields } from '../../src/asl/parse/parse-machine.ts';
 import { retrierFields } from '../../src/asl/parse/retrier.ts';
 import { choiceFields, ruleFields } from '../../src/asl/states/choice.ts';
 import { failFields } from '../../src/asl/states/fail.ts';
-import { mapFields } from '../../src/asl/states/map.ts';
+import { mapFields } from '../../src/asl/map/map-fields.ts';
 import { parallelFields } from '../../src/asl/states/parallel.ts';
 import { passFields } from '../../src/asl/states/pass.ts';
 import { succeedFields } from '../../src/asl/states/succeed.ts';

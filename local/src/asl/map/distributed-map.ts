@@ -6,7 +6,7 @@ import type { Machine } from '../machine.ts';
 import { Payload } from '../payload.ts';
 import { errorAndCause } from '../run/task-events.ts';
 import type { Visit } from '../run/visit.ts';
-import type { MapState } from '../states/map.ts';
+import type { MapState } from './map-fields.ts';
 import { batches, readBatchLimits } from './item-batcher.ts';
 import type { BatchLimits, ChildInput } from './item-batcher.ts';
 import { readerSource } from './reader-source.ts';

@@ -5,7 +5,7 @@ import { Payload } from '../payload.ts';
 import { sideBySide } from '../run/side-by-side.ts';
 import { outputOf } from '../run/stopped-flow.ts';
 import type { Visit } from '../run/visit.ts';
-import type { MapState } from '../states/map.ts';
+import type { MapState } from './map-fields.ts';
 import { itemsOf, iterationInput } from './items.ts';
 import { readTolerance } from './tolerance.ts';
 

@@ -1,6 +1,6 @@
 import type { Json } from '../host.ts';
 import type { Visit } from '../run/visit.ts';
-import type { MapState } from '../states/map.ts';
+import type { MapState } from './map-fields.ts';
 
 /** One of the things that a Map iterates over. */
 export interface Item {

@@ -1,5 +1,5 @@
 import type { Visit } from '../run/visit.ts';
-import type { MapState } from '../states/map.ts';
+import type { MapState } from './map-fields.ts';
 
 /** How many failed items a distributed Map bears. 0 is as good as not set, as measured on AWS by the sfnx project. */
 export interface Tolerance {

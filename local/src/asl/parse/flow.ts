@@ -11,9 +11,8 @@ export function readFlow({ StartAt, States }: FlowFields, place: Place): Flow {
   const states = new Map<string, State>();
   for (const [name, definition] of Object.entries(States))
     states.set(name, readNamed(name, definition, place));
-  const flow = { StartAt, States: states };
-  checkWays(flow, place);
-  return flow;
+  checkWays(StartAt, states, place);
+  return { StartAt, States: states };
 }
 
 function readNamed(name: string, definition: unknown, around: Place): State {
@@ -31,23 +30,22 @@ function readNamed(name: string, definition: unknown, around: Place): State {
 }
 
 /** Every way leads to a state, every state is on a way, and there is an end. */
-function checkWays(flow: Flow, place: Place): void {
-  const { StartAt, States } = flow;
-  if (!States.has(StartAt)) refuse(within(place, 'StartAt'), `there is no state ${StartAt}.`);
-  for (const [name, state] of States) {
+function checkWays(StartAt: string, states: ReadonlyMap<string, State>, place: Place): void {
+  if (!states.has(StartAt)) refuse(within(place, 'StartAt'), `there is no state ${StartAt}.`);
+  for (const [name, state] of states) {
     const at: Place = { ...place, state: name, field: '' };
     for (const { next, field } of waysFrom(state)) {
-      if (!States.has(next)) refuse({ ...at, field }, `there is no state ${next} here.`);
+      if (!states.has(next)) refuse({ ...at, field }, `there is no state ${next} here.`);
     }
     if ('Next' in state && (state.Next === undefined) === (state.End === undefined)) {
       refuse(at, 'needs exactly one of Next and End.');
     }
   }
-  const reachable = reachableFrom(States, StartAt);
-  for (const name of States.keys()) {
+  const reachable = reachableFrom(states, StartAt);
+  for (const name of states.keys()) {
     if (!reachable.has(name)) refuse({ ...place, state: name, field: '' }, 'cannot be reached from StartAt.');
   }
-  if (![...States.values()].some(isEnd))
+  if (![...states.values()].some(isEnd))
     refuse(place, 'no state ends it: set End, or add a Succeed or a Fail.');
 }
 

@@ -1,5 +1,6 @@
 import { InvalidDefinition } from '../invalid-definition.ts';
 import type { Flow } from '../machine.ts';
+import { statesOf } from '../states/index.ts';
 import type { State } from '../states/index.ts';
 import { reaching, waysFrom } from './transitions.ts';
 
@@ -9,7 +10,7 @@ import { reaching, waysFrom } from './transitions.ts';
  * @throws InvalidDefinition where a flow assigns one of these names
  */
 export function checkVariableScopes(machine: string, flow: Flow, outer: ReadonlySet<string>): void {
-  for (const [name, state] of flow.States) {
+  for (const [name, state] of statesOf(flow)) {
     for (const assigned of assignedBy(state)) {
       if (outer.has(assigned)) {
         const problem =
@@ -33,9 +34,10 @@ function assignedBy(state: State): string[] {
 }
 
 /** Names assigned before a state can be entered, on whichever way. */
-function assignedOnTheWay({ States }: Flow, name: string): string[] {
-  const before = reaching(States, name);
-  return [...States.values()].flatMap((state) =>
+function assignedOnTheWay(flow: Flow, name: string): string[] {
+  const states = statesOf(flow);
+  const before = reaching(states, name);
+  return [...states.values()].flatMap((state) =>
     waysFrom(state)
       .filter(({ next }) => before.has(next))
       .flatMap(({ assigned }) => assigned),

@@ -7,7 +7,8 @@ import type { Payload } from '../payload.ts';
 import { catchError } from './catch.ts';
 import { RetryPolicy } from './retry.ts';
 import { untilAborted } from './until-aborted.ts';
-import type { Transition, Visit } from './visit.ts';
+import type { Transition } from './transition.ts';
+import type { Visit } from './visit.ts';
 
 /** What Task, Parallel and Map have in common. */
 export interface AttemptedState {

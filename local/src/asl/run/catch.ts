@@ -4,7 +4,8 @@ import type { Catcher } from '../parse/catcher.ts';
 import { Payload } from '../payload.ts';
 import { stateEventType } from './events.ts';
 import { matchesError } from './match-error.ts';
-import type { Transition, Visit } from './visit.ts';
+import type { Transition } from './transition.ts';
+import type { Visit } from './visit.ts';
 
 /** Leaves a failed state by the first catcher that names the error, or throws the error. */
 export async function catchError(

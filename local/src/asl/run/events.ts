@@ -2,9 +2,8 @@ import type { HistoryEventType } from '@aws-sdk/client-sfn';
 import type { Json, NewEvent } from '../host.ts';
 import { textsOf } from '../payload.ts';
 import type { Payload } from '../payload.ts';
-import type { State } from '../states/index.ts';
+import type { StateType } from '../machine.ts';
 
-type StateType = State['Type'];
 /** `PassStateEntered`, `MapStateFailed`, … where AWS has that event. */
 type StateEventType = Extract<HistoryEventType, `${StateType}State${string}`>;
 

@@ -1,14 +1,13 @@
 import { Cancelled, RuntimeError } from '../errors.ts';
 import { StatesError } from '../host.ts';
-import type { Flow } from '../machine.ts';
+import type { AnyState, Flow, StateType } from '../machine.ts';
 import type { Payload } from '../payload.ts';
 import { runState } from '../states/index.ts';
-import type { State } from '../states/index.ts';
 import { stateEventType } from './events.ts';
 import type { OpenState, StoppedFlow } from './stopped-flow.ts';
 import type { Thread } from './thread.ts';
 import { Visit } from './visit.ts';
-import type { Transition } from './visit.ts';
+import type { Transition } from './transition.ts';
 
 /** Runs a flow from its first state, or from where it stopped, to its end and gives its output. */
 export async function runFlow(
@@ -31,7 +30,7 @@ export async function runFlow(
 
 async function visitState(
   name: string,
-  state: State,
+  state: AnyState,
   input: Payload,
   thread: Thread,
   open: OpenState | undefined,
@@ -47,7 +46,7 @@ async function visitState(
 }
 
 /** Whether AWS records the state as aborted: another branch failed, or this Task's failure ends its branch. */
-function leavesAborted(type: State['Type'], thread: Thread, error: unknown): boolean {
+function leavesAborted(type: StateType, thread: Thread, error: unknown): boolean {
   if (error instanceof Cancelled) return ['Task', 'Wait', 'Parallel', 'Map'].includes(type);
   return type === 'Task' && thread.nested && error instanceof StatesError && !(error instanceof RuntimeError);
 }

@@ -6,7 +6,7 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import type { EventMark, Json } from '../host.ts';
 import { Payload } from '../payload.ts';
-import type { Transition } from './visit.ts';
+import type { Transition } from './transition.ts';
 import { parseJson } from '../json/index.ts';
 
 /** An event as it was recorded, with what the recorder keeps beside it. */

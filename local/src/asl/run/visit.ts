@@ -3,22 +3,16 @@ import type { Json, NewEvent } from '../host.ts';
 import type { Bindings } from '../jsonata/expression.ts';
 import { evaluateTemplate, TemplateFailure } from '../jsonata/template.ts';
 import type { Template } from '../jsonata/template.ts';
-import type { Flow } from '../machine.ts';
+import type { Flow, StateType } from '../machine.ts';
 import type { Assignments } from '../parse/assignments.ts';
 import { Payload } from '../payload.ts';
-import type { State } from '../states/index.ts';
 import { typeName } from '../value.ts';
 import type { Value } from '../value.ts';
 import { enteredEvent, evaluationFailedEvent, exitedEvent } from './events.ts';
 import type { OpenState, StoppedAttempt, StoppedFlow } from './stopped-flow.ts';
 import type { Thread } from './thread.ts';
+import type { Transition } from './transition.ts';
 import { stringify } from '../json/index.ts';
-
-/** Where a state leads: the next state's input, or without `next` the flow's output. */
-export interface Transition {
-  output: Payload;
-  next: string | undefined;
-}
 
 /** How a state is left: by its own fields, by a Choice rule's or by a catcher's. */
 export interface Exit {
@@ -36,7 +30,7 @@ export type RunFlow = (flow: Flow, input: Payload, thread: Thread, stopped?: Sto
 export class Visit {
   readonly thread: Thread;
   readonly name: string;
-  readonly type: State['Type'];
+  readonly type: StateType;
   readonly input: Payload;
   /** Runs branches and iterations; given so that states need not know the loop that runs them. */
   readonly runFlow: RunFlow;
@@ -51,7 +45,7 @@ export class Visit {
   constructor(
     thread: Thread,
     name: string,
-    type: State['Type'],
+    type: StateType,
     input: Payload,
     runFlow: RunFlow,
     open?: OpenState,

@@ -3,7 +3,8 @@ import { resultFields, stateFields } from '../parse/common-fields.ts';
 import { anyText, fieldsOf, list, optional, text } from '../parse/readers.ts';
 import type { Read } from '../parse/readers.ts';
 import { template, valueOf } from '../parse/template.ts';
-import type { Transition, Visit } from '../run/visit.ts';
+import type { Transition } from '../run/transition.ts';
+import type { Visit } from '../run/visit.ts';
 import { booleanType } from '../value.ts';
 
 export const ruleFields = {

@@ -1,13 +1,16 @@
+import type { AnyState, Flow, StateType } from '../machine.ts';
 import type { Place } from '../parse/place.ts';
 import { fieldsOf } from '../parse/readers.ts';
 import type { Reader } from '../parse/readers.ts';
-import type { Transition, Visit } from '../run/visit.ts';
+import type { Transition } from '../run/transition.ts';
+import type { Visit } from '../run/visit.ts';
 import { choiceFields, runChoice } from './choice.ts';
 import type { ChoiceState } from './choice.ts';
 import { failFields, runFail } from './fail.ts';
 import type { FailState } from './fail.ts';
-import { checkMap, mapFields, runMap } from './map.ts';
-import type { MapState } from './map.ts';
+import { checkMap, mapFields } from '../map/map-fields.ts';
+import type { MapState } from '../map/map-fields.ts';
+import { runMap } from './map.ts';
 import { parallelFields, runParallel } from './parallel.ts';
 import type { ParallelState } from './parallel.ts';
 import { passFields, runPass } from './pass.ts';
@@ -29,7 +32,7 @@ interface StateKind<S extends State> {
   run(state: S, visit: Visit): Promise<Transition>;
 }
 
-type StateKinds = { [Type in State['Type']]: StateKind<Extract<State, { Type: Type }>> };
+type StateKinds = { [Type in StateType]: StateKind<Extract<State, { Type: Type }>> };
 
 const stateKinds: StateKinds = {
   Choice: { read: fieldsOf(choiceFields), run: runChoice },
@@ -42,16 +45,22 @@ const stateKinds: StateKinds = {
   Wait: { read: fieldsOf(waitFields), check: checkWait, run: runWait },
 };
 
-export const stateTypes = Object.keys(stateKinds) as State['Type'][];
+export const stateTypes = Object.keys(stateKinds) as StateType[];
 
 /** @throws InvalidDefinition */
-export function readState(type: State['Type'], value: unknown, place: Place): State {
+export function readState(type: StateType, value: unknown, place: Place): State {
   const kind = stateKinds[type] as StateKind<State>;
   const state = kind.read(value, place);
   kind.check?.(state, place);
   return state;
 }
 
-export function runState(state: State, visit: Visit): Promise<Transition> {
-  return (stateKinds[state.Type] as StateKind<State>).run(state, visit);
+/** @param state that `readState` read, as all are */
+export function runState(state: AnyState, visit: Visit): Promise<Transition> {
+  return (stateKinds[state.Type] as StateKind<State>).run(state as State, visit);
+}
+
+/** The states of a flow with what their kinds know: `readState` read them. */
+export function statesOf(flow: Flow): ReadonlyMap<string, State> {
+  return flow.States as ReadonlyMap<string, State>;
 }

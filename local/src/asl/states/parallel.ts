@@ -6,7 +6,8 @@ import { template } from '../parse/template.ts';
 import { Payload } from '../payload.ts';
 import { attempts } from '../run/attempts.ts';
 import { sideBySide } from '../run/side-by-side.ts';
-import type { Transition, Visit } from '../run/visit.ts';
+import type { Transition } from '../run/transition.ts';
+import type { Visit } from '../run/visit.ts';
 
 export const parallelFields = {
   ...stateFields('Parallel'),

@@ -1,6 +1,7 @@
 import { resultFields, stateFields, transitionFields } from '../parse/common-fields.ts';
 import type { Read } from '../parse/readers.ts';
-import type { Transition, Visit } from '../run/visit.ts';
+import type { Transition } from '../run/transition.ts';
+import type { Visit } from '../run/visit.ts';
 
 export const passFields = { ...stateFields('Pass'), ...resultFields, ...transitionFields };
 

@@ -2,7 +2,8 @@ import { stateFields } from '../parse/common-fields.ts';
 import { optional } from '../parse/readers.ts';
 import type { Read } from '../parse/readers.ts';
 import { template } from '../parse/template.ts';
-import type { Transition, Visit } from '../run/visit.ts';
+import type { Transition } from '../run/transition.ts';
+import type { Visit } from '../run/visit.ts';
 
 export const succeedFields = { ...stateFields('Succeed'), Output: optional(template) };
 

@@ -5,7 +5,8 @@ import { refuse } from '../parse/place.ts';
 import type { Place } from '../parse/place.ts';
 import { valueOf } from '../parse/template.ts';
 import { pause } from '../run/attempts.ts';
-import type { Transition, Visit } from '../run/visit.ts';
+import type { Transition } from '../run/transition.ts';
+import type { Visit } from '../run/visit.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import { textType, wholeNumberType } from '../value.ts';
 

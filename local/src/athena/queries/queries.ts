@@ -2,11 +2,11 @@ import type { QueryExecution } from '@aws-sdk/client-athena';
 import type { Description } from '../engine/index.ts';
 import type { Principal } from '../../service.ts';
 import { invalidRequest } from '../errors.ts';
-import type { AthenaState } from '../state.ts';
 import { systemError } from './athena-error.ts';
 import type { CatalogDescription } from '../statements/statement.ts';
 import type { QueryEntry } from './entry.ts';
-import type { QueryRecord, QueryRecords } from './record.ts';
+import type { QueryRecord } from './record.ts';
+import type { QueryRecords } from './records.ts';
 import type { Slots } from './slots.ts';
 
 /** A query that Athena has taken. */
@@ -18,9 +18,6 @@ export interface Query {
   requestId: string;
   stop: AbortController;
 }
-
-/** What running a query takes. */
-export type Execution = Omit<AthenaState, 'queries' | 'requestTokens'> & { records: QueryRecords };
 
 export interface Queries {
   /** Takes a query; it runs when there is room. */

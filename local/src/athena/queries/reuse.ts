@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { ServiceError } from '../../service.ts';
 import { fileOf, readObjectPermission } from '../permissions.ts';
 import { reuseKey } from './entry.ts';
-import type { Ending, Execution, Query } from './queries.ts';
+import type { Ending, Query } from './queries.ts';
+import type { Execution } from './execution.ts';
 import type { QueryRecord } from './record.ts';
 
 /** What AWS takes where a request names no age. */

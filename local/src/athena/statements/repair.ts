@@ -4,7 +4,7 @@ import type { Column, Table } from '@aws-sdk/client-glue';
 import { tablePermissions } from '../../glue/index.ts';
 import type { Permission } from '../../service.ts';
 import { fileOf, readPermissions } from '../permissions.ts';
-import type { Execution } from '../queries/queries.ts';
+import type { Execution } from '../queries/execution.ts';
 
 interface Found {
   values: string[];

@@ -1,6 +1,7 @@
 import type { Column, Table } from '@aws-sdk/client-glue';
 import { catalogPermissions } from '../queries/permissions.ts';
-import type { Ending, Execution, Query } from '../queries/queries.ts';
+import type { Ending, Query } from '../queries/queries.ts';
+import type { Execution } from '../queries/execution.ts';
 import { userError } from '../queries/athena-error.ts';
 import { tablePermissions } from '../../glue/index.ts';
 import type { Permission } from '../../service.ts';

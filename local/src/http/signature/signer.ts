@@ -2,13 +2,20 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Hash, Hmac } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { IssuedCredentials } from '../../iam/index.ts';
-import type { Exchange } from '../protocol.ts';
 import type { Authorization } from './authorization.ts';
+
+/** What of a request is signed besides its body. */
+interface SignedRequest {
+  request: IncomingMessage;
+  /** As sent, percent-encoded. */
+  path: string;
+  query: URLSearchParams;
+}
 
 /** Computes what the holder of credentials would have signed, at the time and in the scope that a request states. */
 export interface Signer {
   /** The signature of the request itself. */
-  ofRequest(exchange: Pick<Exchange, 'request' | 'path' | 'query'>, payloadHash: string): Promise<string>;
+  ofRequest(request: SignedRequest, payloadHash: string): Promise<string>;
   /** The signature of a text, as each chunk of a body has one. */
   ofText(text: string): string;
 }
@@ -40,7 +47,7 @@ export async function createSigner(
   const { ALGORITHM_IDENTIFIER, SignatureV4, createScope, getCanonicalHeaders, getSigningKey } = library;
 
   class Texts extends SignatureV4 {
-    ofRequest({ request, path, query }: Parameters<Signer['ofRequest']>[0], payloadHash: string) {
+    ofRequest({ request, path, query }: SignedRequest, payloadHash: string) {
       const asSent = {
         method: request.method!,
         protocol: 'http:',
@@ -67,7 +74,7 @@ export async function createSigner(
   const ofText = (text: string) => createHmac('sha256', key).update(text).digest('hex');
   return {
     ofText,
-    ofRequest: async (exchange, payloadHash) => ofText(await texts.ofRequest(exchange, payloadHash)),
+    ofRequest: async (request, payloadHash) => ofText(await texts.ofRequest(request, payloadHash)),
   };
 }
 

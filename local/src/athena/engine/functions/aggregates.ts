@@ -4,7 +4,7 @@ import { orderable } from '../sql/typed.ts';
 import { argument, as, checkOrdered, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { deviation } from './deviations.ts';
-import type { SetFunction, SetResult } from './set-call.ts';
+import type { SetFunction, SetResult } from './function.ts';
 
 /** https://trino.io/docs/current/functions/aggregate.html */
 export const aggregates: Record<string, SetFunction> = {

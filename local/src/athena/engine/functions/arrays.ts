@@ -4,7 +4,7 @@ import type { Typed } from '../sql/typed.ts';
 import { arrayOf, bigint, boolean, duckType, isFloating } from '../sql/types.ts';
 import { argument, arrayAndElement, arrayArgument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Scalar } from './scalar-call.ts';
+import type { Scalar } from './function.ts';
 
 /** https://trino.io/docs/current/functions/array.html; the macros `athena_…` are in run/macros.ts. */
 export const arrayFunctions: Record<string, Scalar> = {

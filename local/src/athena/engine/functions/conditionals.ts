@@ -4,7 +4,7 @@ import { orderable, unify } from '../sql/typed.ts';
 import { isFloating } from '../sql/types.ts';
 import { argument, checkOrdered } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Scalar } from './scalar-call.ts';
+import type { Scalar } from './function.ts';
 
 const most = 127;
 

@@ -4,7 +4,7 @@ import { raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { argument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Scalar } from './scalar-call.ts';
+import type { Scalar } from './function.ts';
 
 /** https://trino.io/docs/current/functions/datetime.html */
 export const dateFunctions: Record<string, Scalar> = {

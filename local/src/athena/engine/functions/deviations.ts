@@ -4,7 +4,7 @@ import { raise } from '../sql/typed.ts';
 import { double } from '../sql/types.ts';
 import { argument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { SetResult } from './set-call.ts';
+import type { SetResult } from './function.ts';
 
 /** Beyond it squares leave the range of doubles, in another way in either engine. */
 const LARGEST = '1e150';

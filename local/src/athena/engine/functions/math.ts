@@ -14,7 +14,7 @@ import type { SqlType } from '../sql/types.ts';
 import type { Typed } from '../sql/typed.ts';
 import { argument, as, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Scalar } from './scalar-call.ts';
+import type { Scalar } from './function.ts';
 
 /** https://trino.io/docs/current/functions/math.html */
 export const mathFunctions: Record<string, Scalar> = {

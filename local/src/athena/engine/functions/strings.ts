@@ -7,7 +7,7 @@ import type { Typed } from '../sql/typed.ts';
 import { whiteSpace } from '../texts/white-space.ts';
 import { argument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { Scalar } from './scalar-call.ts';
+import type { Scalar } from './function.ts';
 
 /** https://trino.io/docs/current/functions/string.html */
 export const stringFunctions: Record<string, Scalar> = {

@@ -3,7 +3,7 @@ import { bigint, double } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
 import { argument, as } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
-import type { SetFunction, SetResult } from './set-call.ts';
+import type { SetFunction, SetResult } from './function.ts';
 
 /** https://trino.io/docs/current/functions/window.html */
 export const windowFunctions: Record<string, SetFunction> = {

@@ -3,7 +3,7 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Query } from '../sql/query.ts';
+import type { Query } from '../translate/query.ts';
 import { valueText } from './value-text.ts';
 
 /**

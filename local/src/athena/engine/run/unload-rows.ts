@@ -1,6 +1,6 @@
 import { notSupported } from '../query-error.ts';
 import { textOf } from '../sql/cast-to-text.ts';
-import type { Query } from '../sql/query.ts';
+import type { Query } from '../translate/query.ts';
 import { quoteName, quoteText } from '../sql/typed.ts';
 import { isFloating, isFraction } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';

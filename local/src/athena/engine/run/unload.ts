@@ -3,7 +3,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { QueryError } from '../query-error.ts';
-import type { Query } from '../sql/query.ts';
+import type { Query } from '../translate/query.ts';
 import { quoteText } from '../sql/typed.ts';
 import type { Unload } from '../sql/unload.ts';
 import { directoryOf } from '../tables/lake.ts';

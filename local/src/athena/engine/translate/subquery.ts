@@ -3,8 +3,8 @@ import { callOf } from '../functions/call.ts';
 import { notSupported } from '../query-error.ts';
 import { translateQuery } from './query.ts';
 import type { Query } from './query.ts';
-import type { Scope } from './scope.ts';
-import { tree } from './tree.ts';
+import type { Scope } from '../sql/scope.ts';
+import { tree } from '../sql/tree.ts';
 
 /** What a subquery is to the expression that it stands in. */
 export type Use = 'IN' | 'EXISTS' | 'a scalar subquery';

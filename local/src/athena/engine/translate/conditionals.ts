@@ -1,10 +1,10 @@
-import { compare } from './predicates.ts';
+import { compare } from '../sql/predicates.ts';
 import { translate, translateCondition } from './expression.ts';
-import type { Scope } from './scope.ts';
-import { membersOf } from './tree.ts';
-import { unify } from './typed.ts';
-import type { Typed } from './typed.ts';
-import { unknown } from './types.ts';
+import type { Scope } from '../sql/scope.ts';
+import { membersOf } from '../sql/tree.ts';
+import { unify } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
+import { unknown } from '../sql/types.ts';
 
 const nothing: Typed = { sql: 'NULL', type: unknown };
 

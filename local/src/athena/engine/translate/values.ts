@@ -2,10 +2,10 @@ import { QueryError } from '../query-error.ts';
 import { translate } from './expression.ts';
 import { uniqueColumns } from './query.ts';
 import type { Query } from './query.ts';
-import type { Environment, Scope } from './scope.ts';
-import { membersOf, tree } from './tree.ts';
-import { quoteName, unify } from './typed.ts';
-import { duckType } from './types.ts';
+import type { Environment, Scope } from '../sql/scope.ts';
+import { membersOf, tree } from '../sql/tree.ts';
+import { quoteName, unify } from '../sql/typed.ts';
+import { duckType } from '../sql/types.ts';
 
 /** Translates VALUES: a table of expressions, its columns `_col0`, `_col1`, … */
 export function translateValues(

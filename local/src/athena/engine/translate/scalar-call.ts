@@ -1,18 +1,9 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { translate, translateUnordered } from '../sql/expression.ts';
+import { translate, translateUnordered } from './expression.ts';
 import type { Scope } from '../sql/scope.ts';
 import type { Typed } from '../sql/typed.ts';
-import type { Arguments } from './arguments.ts';
-import type { Call } from './call.ts';
-
-/** A function of one row's values. */
-export interface Scalar {
-  /** How many arguments it takes. */
-  takes: [least: number, most: number];
-  /** Whether it does not matter in which order its arrays' elements are. */
-  anyOrder?: boolean;
-  translate(args: Arguments): Typed;
-}
+import type { Scalar } from '../functions/function.ts';
+import type { Call } from '../functions/call.ts';
 
 /** @throws QueryError */
 export function translateScalar(call: Call, scalar: Scalar, scope: Scope): Typed {

@@ -1,11 +1,11 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { translate, translateUnordered } from './expression.ts';
 import { renameColumns, translateQuery } from './query.ts';
-import type { Environment, OutputColumn, Relation, Scope } from './scope.ts';
-import { tableRelation } from './table-relation.ts';
-import { membersOf, nameOf, tree } from './tree.ts';
-import { quoteName } from './typed.ts';
-import { bigint, typeName } from './types.ts';
+import type { Environment, OutputColumn, Relation, Scope } from '../sql/scope.ts';
+import { tableRelation } from '../sql/table-relation.ts';
+import { membersOf, nameOf, tree } from '../sql/tree.ts';
+import { quoteName } from '../sql/typed.ts';
+import { bigint, typeName } from '../sql/types.ts';
 
 /** One entry of FROM. */
 export interface Source {

@@ -1,13 +1,13 @@
 import { notSupported } from '../query-error.ts';
 import type { Scope } from '../sql/scope.ts';
 import type { Typed } from '../sql/typed.ts';
-import { aggregates } from './aggregates.ts';
-import type { Call } from './call.ts';
-import { refused } from './refused.ts';
+import { aggregates } from '../functions/aggregates.ts';
+import type { Call } from '../functions/call.ts';
+import { refused } from '../functions/refused.ts';
 import { translateScalar } from './scalar-call.ts';
-import { scalars } from './scalars.ts';
+import { scalars } from '../functions/scalars.ts';
 import { translateSetCall } from './set-call.ts';
-import { windowFunctions } from './window-functions.ts';
+import { windowFunctions } from '../functions/window-functions.ts';
 
 /**
  * Translates a function call. Only functions that are known to give what Athena gives are translated.

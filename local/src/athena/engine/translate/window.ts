@@ -1,11 +1,11 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { translate } from './expression.ts';
-import { orderBy } from './order.ts';
-import type { Scope } from './scope.ts';
-import { membersOf } from './tree.ts';
-import { orderable, raise } from './typed.ts';
-import type { Typed } from './typed.ts';
-import { isInteger, isNumeric, typeName } from './types.ts';
+import { orderBy } from '../sql/order.ts';
+import type { Scope } from '../sql/scope.ts';
+import { membersOf } from '../sql/tree.ts';
+import { orderable, raise } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
+import { isInteger, isNumeric, typeName } from '../sql/types.ts';
 
 /** What stands in an OVER's parentheses. */
 export function windowOf(over: Record<string, unknown>, scope: Scope): string {

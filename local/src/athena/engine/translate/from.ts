@@ -1,11 +1,11 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { translate } from './expression.ts';
 import { joinCondition } from './join-condition.ts';
-import type { Environment, Relation, Scope } from './scope.ts';
+import type { Environment, Relation, Scope } from '../sql/scope.ts';
 import { sourceOf } from './source.ts';
 import type { Place } from './source.ts';
-import { membersOf, nameOf } from './tree.ts';
-import { usingJoin } from './using.ts';
+import { membersOf, nameOf } from '../sql/tree.ts';
+import { usingJoin } from '../sql/using.ts';
 
 /** FROM with its joins. It is printed after WHERE is known, which narrows the tables' partitions. */
 export interface From {

@@ -1,7 +1,7 @@
 import { translate, translateCondition } from './expression.ts';
-import { equalKeys } from './predicates.ts';
-import type { Scope } from './scope.ts';
-import { membersOf, tree } from './tree.ts';
+import { equalKeys } from '../sql/predicates.ts';
+import type { Scope } from '../sql/scope.ts';
+import { membersOf, tree } from '../sql/tree.ts';
 
 /** A join's ON. Its equalities stay what DuckDB can hash, also between doubles: false and NULL mean the same here. */
 export function joinCondition(node: unknown, scope: Scope): string {

@@ -1,33 +1,13 @@
 import { notSupported } from '../query-error.ts';
-import { translate, translateCondition } from '../sql/expression.ts';
+import { translate, translateCondition } from './expression.ts';
 import { orderBy } from '../sql/order.ts';
 import type { Scope } from '../sql/scope.ts';
 import { orderable } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { duckType } from '../sql/types.ts';
-import type { SqlType } from '../sql/types.ts';
-import { windowOf } from '../sql/window.ts';
-import type { Arguments } from './arguments.ts';
-import type { Call } from './call.ts';
-
-/** A function of many rows: an aggregate, or a window function. */
-export interface SetFunction {
-  takes: [least: number, most: number];
-  translate(args: Arguments): SetResult;
-}
-
-export interface SetResult {
-  /** @param call calls a function over the rows that the statement names */
-  sql(call: SetCall): string;
-  type: SqlType;
-  /** Whether DuckDB's result has another type and needs a cast to this one. */
-  cast?: boolean;
-  /** Whether DISTINCT gives an array in another order than Athena's, unless ORDER BY says which. */
-  unorderedWhenDistinct?: boolean;
-}
-
-/** Calls one of DuckDB's functions with the call's DISTINCT, ORDER BY, FILTER and OVER. */
-export type SetCall = (name: string, ...args: string[]) => string;
+import { windowOf } from './window.ts';
+import type { SetFunction } from '../functions/function.ts';
+import type { Call } from '../functions/call.ts';
 
 /** @throws QueryError */
 export function translateSetCall(call: Call, setFunction: SetFunction, scope: Scope): Typed {

@@ -1,20 +1,20 @@
 import { callOf } from '../functions/call.ts';
-import { translateCall } from '../functions/index.ts';
+import { translateCall } from './call.ts';
 import { QueryError, notSupported } from '../query-error.ts';
-import { add, divide, modulo, multiply, negate, subtract } from './arithmetic.ts';
-import { cast } from './cast.ts';
-import { compare, concatenate, inList, inQuery, isBetween } from './predicates.ts';
+import { add, divide, modulo, multiply, negate, subtract } from '../sql/arithmetic.ts';
+import { cast } from '../sql/cast.ts';
+import { compare, concatenate, inList, inQuery, isBetween } from '../sql/predicates.ts';
 import { caseOf, ifOf } from './conditionals.ts';
-import { like } from './like.ts';
-import { literal } from './literal.ts';
-import { columnValue, resolveColumn } from './scope.ts';
-import type { Scope } from './scope.ts';
+import { like } from '../sql/like.ts';
+import { literal } from '../sql/literal.ts';
+import { columnValue, resolveColumn } from '../sql/scope.ts';
+import type { Scope } from '../sql/scope.ts';
 import { translateSubquery } from './subquery.ts';
 import type { Use } from './subquery.ts';
-import { membersOf, nameOf, positionOf, tree } from './tree.ts';
-import { expectType, unify } from './typed.ts';
-import type { Typed } from './typed.ts';
-import { arrayOf, bigint, boolean, typeName, unknown } from './types.ts';
+import { membersOf, nameOf, positionOf, tree } from '../sql/tree.ts';
+import { expectType, unify } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
+import { arrayOf, bigint, boolean, typeName, unknown } from '../sql/types.ts';
 
 /**
  * Translates an expression.

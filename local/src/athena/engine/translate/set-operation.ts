@@ -1,14 +1,14 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { limitAndOffset } from './limit.ts';
-import { orderBy } from './order.ts';
+import { limitAndOffset } from '../sql/limit.ts';
+import { orderBy } from '../sql/order.ts';
 import { translateQuery, translateWith } from './query.ts';
 import type { Query } from './query.ts';
 import { ordinalOf } from './select.ts';
-import type { Environment, OutputColumn, Scope } from './scope.ts';
-import { membersOf, nameOf, positionOf, tree } from './tree.ts';
-import { common, quoteName } from './typed.ts';
-import { duckType, sameType } from './types.ts';
-import type { SqlType } from './types.ts';
+import type { Environment, OutputColumn, Scope } from '../sql/scope.ts';
+import { membersOf, nameOf, positionOf, tree } from '../sql/tree.ts';
+import { common, quoteName } from '../sql/typed.ts';
+import { duckType, sameType } from '../sql/types.ts';
+import type { SqlType } from '../sql/types.ts';
 
 /** Translates UNION, INTERSECT and EXCEPT. */
 export function translateSetOperation(

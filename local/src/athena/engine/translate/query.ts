@@ -1,9 +1,9 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import type { Environment, OutputColumn, Scope } from './scope.ts';
+import type { Environment, OutputColumn, Scope } from '../sql/scope.ts';
 import { translateSelect } from './select.ts';
 import { translateSetOperation } from './set-operation.ts';
-import { membersOf, nameOf, tree } from './tree.ts';
-import { quoteName } from './typed.ts';
+import { membersOf, nameOf, tree } from '../sql/tree.ts';
+import { quoteName } from '../sql/typed.ts';
 import { translateValues } from './values.ts';
 
 /** A query in DuckDB's words with the columns that it gives. */

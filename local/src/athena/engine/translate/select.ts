@@ -1,16 +1,16 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { translate, translateCondition } from './expression.ts';
 import { translateFrom } from './from.ts';
-import { limitAndOffset } from './limit.ts';
-import { orderBy } from './order.ts';
-import { narrowScans } from './partition-pruning.ts';
+import { limitAndOffset } from '../sql/limit.ts';
+import { orderBy } from '../sql/order.ts';
+import { narrowScans } from '../sql/partition-pruning.ts';
 import { translateWith, uniqueColumns } from './query.ts';
 import type { Query } from './query.ts';
-import { columnValue } from './scope.ts';
-import type { Column, Environment, OutputColumn, Scope } from './scope.ts';
-import { membersOf, nameOf, tree } from './tree.ts';
-import { orderable, quoteName } from './typed.ts';
-import type { Typed } from './typed.ts';
+import { columnValue } from '../sql/scope.ts';
+import type { Column, Environment, OutputColumn, Scope } from '../sql/scope.ts';
+import { membersOf, nameOf, tree } from '../sql/tree.ts';
+import { orderable, quoteName } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
 
 interface Item {
   name: string;

@@ -1,0 +1,31 @@
+import type { Typed } from '../sql/typed.ts';
+import type { SqlType } from '../sql/types.ts';
+import type { Arguments } from './arguments.ts';
+
+/** A function of one row's values. */
+export interface Scalar {
+  /** How many arguments it takes. */
+  takes: [least: number, most: number];
+  /** Whether it does not matter in which order its arrays' elements are. */
+  anyOrder?: boolean;
+  translate(args: Arguments): Typed;
+}
+
+/** A function of many rows: an aggregate, or a window function. */
+export interface SetFunction {
+  takes: [least: number, most: number];
+  translate(args: Arguments): SetResult;
+}
+
+export interface SetResult {
+  /** @param call calls a function over the rows that the statement names */
+  sql(call: SetCall): string;
+  type: SqlType;
+  /** Whether DuckDB's result has another type and needs a cast to this one. */
+  cast?: boolean;
+  /** Whether DISTINCT gives an array in another order than Athena's, unless ORDER BY says which. */
+  unorderedWhenDistinct?: boolean;
+}
+
+/** Calls one of DuckDB's functions with the call's DISTINCT, ORDER BY, FILTER and OVER. */
+export type SetCall = (name: string, ...args: string[]) => string;
