@@ -9,7 +9,15 @@ import { localStage } from './names.ts';
 import { packageDirectory, projectRoot } from './paths.ts';
 
 const template = join(packageDirectory, 'cloudformation-template-update-stack.json');
-const sources = ['serverless.yml', 'infra', 'statemachines', 'sql', 'functions', 'scripts/build.mjs'];
+const sources = [
+  'serverless.yml',
+  'infra',
+  'statemachines',
+  'sql',
+  'functions',
+  'kernels',
+  'scripts/build.mjs',
+];
 
 /** When the package was made, in milliseconds since 1970. */
 export function packagedAt(): number {

@@ -15,11 +15,11 @@ export const defaultSamples: SampleOptions = { customers: 20_000, seed: 1 };
 
 /** The shipped samples by the table that each is for. They pass the same checks as a user's file. */
 export const samples: Record<string, (options: SampleOptions) => Source> = {
-  bronze_patients: () => source('data/diabetes.csv', readPatients()),
+  bronze_patients: () => source('lake/samples/diabetes.csv', readPatients()),
   bronze_customers: ({ customers, seed }) =>
     source(`the generated customers (seed ${seed})`, generateCustomers(customers, seed)),
-  bronze_ratings: () => shippedFile('data/ratings.tsv.gz'),
-  bronze_campaign: () => shippedFile('data/marketing_campaign.csv'),
+  bronze_ratings: () => shippedFile('lake/samples/ratings.tsv.gz'),
+  bronze_campaign: () => shippedFile('lake/samples/marketing_campaign.csv'),
 };
 
 function shippedFile(path: string): Source {

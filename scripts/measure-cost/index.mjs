@@ -115,7 +115,7 @@ async function importTables(home, { customers, campaigns }) {
 
 /** The campaign's customers several times over, under ids of their own. */
 async function copiedCampaign(copies) {
-  const [header, ...lines] = (await readFile(join(root, 'data/marketing_campaign.csv'), 'utf8'))
+  const [header, ...lines] = (await readFile(join(root, 'lake/samples/marketing_campaign.csv'), 'utf8'))
     .trimEnd()
     .split('\n');
   const copy = (_, i) =>

@@ -20,7 +20,7 @@ const features = [
 type Row = Record<string, string>;
 
 /** The campaign's rows as in the file, by column name. */
-const text = await readFile(join(projectRoot, 'data/marketing_campaign.csv'), 'utf8');
+const text = await readFile(join(projectRoot, 'lake/samples/marketing_campaign.csv'), 'utf8');
 const [names, ...delivered] = text
   .trimEnd()
   .split('\n')

@@ -22,7 +22,7 @@ const reference = JSON.parse(
   await readFile(join(projectRoot, 'test/fixtures/ratings/reference.json'), 'utf8'),
 ) as { as_is: Figures; every_97th_customer_id_null: Figures };
 
-const shipped = gunzipSync(await readFile(join(projectRoot, 'data/ratings.tsv.gz'))).toString();
+const shipped = gunzipSync(await readFile(join(projectRoot, 'lake/samples/ratings.tsv.gz'))).toString();
 const [header, ...lines] = shipped.trimEnd().split('\n') as [string, ...string[]];
 
 /** A file of ratings: each `customer product`, or `customer product stars`. */

@@ -21,9 +21,12 @@ export async function fillLake(pipeline: Pipeline): Promise<void> {
   );
   await pipeline.put(
     'bronze/campaign/data.tsv.gz',
-    gzipSync(await readFile(join(projectRoot, 'data/marketing_campaign.csv'))),
+    gzipSync(await readFile(join(projectRoot, 'lake/samples/marketing_campaign.csv'))),
   );
-  await pipeline.put('bronze/ratings/data.tsv.gz', await readFile(join(projectRoot, 'data/ratings.tsv.gz')));
+  await pipeline.put(
+    'bronze/ratings/data.tsv.gz',
+    await readFile(join(projectRoot, 'lake/samples/ratings.tsv.gz')),
+  );
 }
 
 interface TableInput {

@@ -144,7 +144,7 @@ function outcomeOf(execution: DescribeExecutionCommandOutput): Outcome {
 
 /** The diabetes patients as the bronze table has them: gzip JSON Lines. */
 export async function patientsFile(): Promise<Buffer> {
-  const csv = await readFile(join(projectRoot, 'data/diabetes.csv'), 'utf8');
+  const csv = await readFile(join(projectRoot, 'lake/samples/diabetes.csv'), 'utf8');
   const { testRows } = await readTestRows();
   const [header, ...lines] = csv.trim().split('\n');
   const names = header!.split(',');

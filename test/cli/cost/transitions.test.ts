@@ -15,8 +15,8 @@ beforeAll(async () => {
   const files: [string, string | Buffer][] = [
     ['bronze/patients/data.jsonl.gz', await patientsFile()],
     ['bronze/customers/data.jsonl.gz', await readProject('test/fixtures/dbscan/customers_300.jsonl.gz')],
-    ['bronze/campaign/data.tsv.gz', gzipSync(await readProject('data/marketing_campaign.csv'))],
-    ['bronze/ratings/data.tsv.gz', await readProject('data/ratings.tsv.gz')],
+    ['bronze/campaign/data.tsv.gz', gzipSync(await readProject('lake/samples/marketing_campaign.csv'))],
+    ['bronze/ratings/data.tsv.gz', await readProject('lake/samples/ratings.tsv.gz')],
   ];
   for (const [key, body] of files) await pipeline.put(key, body);
 });

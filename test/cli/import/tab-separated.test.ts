@@ -10,7 +10,7 @@ import { projectRoot } from '../../support/pipeline.ts';
 const header = 'customer_id\tproduct_id\tstar_rating\tproduct_title\trating10\trating_timestamp';
 const good = '1\ttt1074638\t4\tSkyfall (2012)\t7\t1365029107';
 
-const campaign = readFileSync(join(projectRoot, 'data/marketing_campaign.csv'), 'utf8').split('\n');
+const campaign = readFileSync(join(projectRoot, 'lake/samples/marketing_campaign.csv'), 'utf8').split('\n');
 
 async function check(table: string, lines: (string | Buffer)[], passed = nothingPassed()): Promise<string> {
   async function* encode() {
@@ -163,8 +163,8 @@ test('a table of a header alone has no rows', async () => {
 });
 
 test.each([
-  ['bronze_ratings', 'data/ratings.tsv.gz', 100_000],
-  ['bronze_campaign', 'data/marketing_campaign.csv', 2240],
+  ['bronze_ratings', 'lake/samples/ratings.tsv.gz', 100_000],
+  ['bronze_campaign', 'lake/samples/marketing_campaign.csv', 2240],
 ])('the sample of %s passes whole', async (table, path, rows) => {
   const source = samples[table]!({ customers: 1, seed: 1 });
   const prepared = await prepareTable(table, source, new AbortController().signal);

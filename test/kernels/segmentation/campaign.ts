@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { featureNames, type Customer } from '../../../kernels/segmentation/features.ts';
 
-const file = new URL('../../../data/marketing_campaign.csv', import.meta.url);
+const file = new URL('../../../lake/samples/marketing_campaign.csv', import.meta.url);
 const features: ((row: Record<string, string>) => number)[] = [
   (row) => 2014 - Number(row.Year_Birth),
   (row) => Number(row.Income),
