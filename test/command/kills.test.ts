@@ -4,8 +4,8 @@ import { projectRoot } from '../support/pipeline.ts';
 
 /** A few of what `npm run verify:kills` does many of. */
 test('a night that is killed and redriven leaves the tables of an undisturbed one', () => {
-  const script = join(projectRoot, 'scripts/kill-nightly.mjs');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '3', '7'], { encoding: 'utf8' });
+  const program = [join(projectRoot, 'scripts/run.mjs'), 'verify/kills/main.ts', '3', '7'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, program, { encoding: 'utf8' });
   expect({ status, stderr, lines: stdout.trim().split('\n').slice(-1) }).toEqual({
     status: 0,
     stderr: '',

@@ -11,17 +11,25 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { nocturne, spawnNocturne } from './kills/command.mjs';
-import { killTree } from './kills/processes.mjs';
-import { mendNight } from './kills/mend.mjs';
-import { eventsIn, untilEvents } from './kills/progress.mjs';
-import { withRuntime } from './kills/runtime.mjs';
-import { differences, tablesOf } from './kills/tables.mjs';
+import { nocturne, spawnNocturne } from './command.ts';
+import { killTree } from './processes.ts';
+import { mendNight, outputOf } from './mend.ts';
+import type { NightOutput } from './mend.ts';
+import { eventsIn, untilEvents } from './progress.ts';
+import { withRuntime } from './runtime.ts';
+import { differences, tablesOf } from './tables.ts';
+import type { Runs } from './tables.ts';
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-const [kills, seed] = [process.argv[2] ?? 30, process.argv[3] ?? 1].map(Number);
+const kills = Number(process.argv[2] ?? 30);
+const seed = Number(process.argv[3] ?? 1);
 /** Long enough for a moment between two events, in the middle of a query or a fit. */
 const longestDelayMs = 300;
+/** When a night is killed. */
+interface Moment {
+  events: number;
+  delayMs: number;
+}
+
 const generator = xoroshiro128plus(seed);
 const scratch = mkdtempSync(join(tmpdir(), 'nocturne-kills-'));
 const lake = join(scratch, 'lake');
@@ -34,7 +42,7 @@ try {
   rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
 }
 
-async function verify() {
+async function verify(): Promise<boolean> {
   writeFileSync(
     input,
     JSON.stringify({
@@ -44,7 +52,7 @@ async function verify() {
   );
   nocturne(lake, 'import', '--samples', '--customers', '300');
   const calm = homeOf('calm');
-  const { output } = nocturne(calm, ...night);
+  const output = outputOf(nocturne(calm, ...night));
   const events = eventsIn(calm);
   const expected = await withRuntime(calm, (runtime) => tablesOf(runtime, runsOf(output)));
   console.log(`undisturbed: ${events} events, ${Object.keys(expected).length} tables and files`);
@@ -54,9 +62,9 @@ async function verify() {
       events: uniformInt(generator, 0, events - 1),
       delayMs: uniformInt(generator, 0, longestDelayMs),
     };
-    const { did, found } = await killOnce(i, moment, expected).catch(({ message }) => ({
+    const { did, found } = await killOnce(i, moment, expected).catch((error: unknown) => ({
       did: 'killed',
-      found: message,
+      found: (error as Error).message,
     }));
     console.log(`kill ${i}, ${moment.delayMs} ms after event ${moment.events}: ${did}; ${found}`);
     if (found === 'same tables') same++;
@@ -65,7 +73,7 @@ async function verify() {
   return same === kills;
 }
 
-async function killOnce(i, { events, delayMs }, expected) {
+async function killOnce(i: number, { events, delayMs }: Moment, expected: Record<string, string>) {
   const home = homeOf(`kill-${i}`);
   const run = spawnNocturne(home, ...night);
   await untilEvents(home, events, run);
@@ -86,11 +94,11 @@ async function killOnce(i, { events, delayMs }, expected) {
 }
 
 /** The run of each machine that nightly's output tells of. */
-function runsOf({ machines }) {
+function runsOf({ machines }: NightOutput): Runs {
   return Object.fromEntries(machines.map(({ machine, runId }) => [machine, runId]));
 }
 
-function homeOf(name) {
+function homeOf(name: string): string {
   const home = join(scratch, name);
   cpSync(lake, home, { recursive: true });
   return home;

@@ -5,17 +5,24 @@
  * One line per check, then a count per client; exits with 1 if any fails, with 2 if the clients cannot be had.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import type { StdioOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { nocturne, spawnNocturne } from './kills/command.mjs';
+import { projectRoot } from '../../cli/paths.ts';
+import { nocturne, spawnNocturne } from '../kills/command.ts';
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-const cache = fileURLToPath(new URL('../node_modules/.cache/nocturne-clients', import.meta.url));
+/** Packages of a virtual environment, and the programs that check with them. */
+interface Client {
+  name: string;
+  packages: string[];
+  programs: string[];
+}
+
+const cache = join(projectRoot, 'node_modules/.cache/nocturne-clients');
 /** One environment for what can be installed together: s3fs wants a certain version of boto3's foundation. */
-const clients = [
+const clients: Client[] = [
   { name: 'aws', packages: ['boto3', 'awscli'], programs: ['with_boto3.py', 'with_cli.py'] },
   {
     name: 'frames',
@@ -24,8 +31,8 @@ const clients = [
   },
   { name: 's3fs', packages: ['s3fs'], programs: ['with_s3fs.py'] },
 ];
-const binaries = ({ name }) => join(cache, name, 'bin');
-const interpreter = (client) => join(binaries(client), 'python');
+const binaries = ({ name }: Client) => join(cache, name, 'bin');
+const interpreter = (client: Client) => join(binaries(client), 'python');
 const scratch = mkdtempSync(join(tmpdir(), 'nocturne-clients-'));
 
 try {
@@ -35,8 +42,8 @@ try {
 }
 
 /** Puts the newest clients into a virtual environment of their own. */
-function installed(client) {
-  const stdio = ['ignore', 2, 2];
+function installed(client: Client): boolean {
+  const stdio: StdioOptions = ['ignore', 2, 2];
   try {
     if (!existsSync(interpreter(client))) {
       mkdirSync(cache, { recursive: true });
@@ -47,29 +54,29 @@ function installed(client) {
     return true;
   } catch (error) {
     console.error(
-      `${error.message}\nThe checks need Python 3.10 or newer with venv, and ${client.packages.join(', ')} from PyPI.`,
+      `${(error as Error).message}\nThe checks need Python 3.10 or newer with venv, and ${client.packages.join(', ')} from PyPI.`,
     );
     return false;
   }
 }
 
-async function verify() {
+async function verify(): Promise<number> {
   const home = join(scratch, 'lake');
   nocturne(home, 'import', '--samples', '--customers', '300');
   const up = spawnNocturne(home, '--json', 'up');
   const exited = once(up, 'exit');
   try {
-    const [line] = await Promise.race([once(up.stdout, 'data'), exited.then(failToServe)]);
-    const { endpoint, region } = JSON.parse(line);
+    const [line] = (await Promise.race([once(up.stdout, 'data'), exited.then(failToServe)])) as [Buffer];
+    const { endpoint, region } = JSON.parse(line.toString()) as { endpoint: string; region: string };
     let failed = false;
     for (const client of clients) {
       for (const program of client.programs) {
-        const script = fileURLToPath(new URL(`clients/${program}`, import.meta.url));
+        const script = join(projectRoot, 'verify/clients', program);
         const checks = spawn(interpreter(client), [script], {
           stdio: ['ignore', 'inherit', 'inherit'],
           env: clientEnvironment(binaries(client), endpoint, region),
         });
-        const [status] = await once(checks, 'exit');
+        const [status] = (await once(checks, 'exit')) as [number | null];
         failed ||= status !== 0;
       }
     }
@@ -80,12 +87,12 @@ async function verify() {
   }
 }
 
-function failToServe() {
+function failToServe(): never {
   throw new Error('nocturne up ended before it served.');
 }
 
 /** What the clients are told, and nothing of this machine's own settings for AWS. */
-function clientEnvironment(path, endpoint, region) {
+function clientEnvironment(path: string, endpoint: string, region: string): NodeJS.ProcessEnv {
   return {
     PATH: [path, process.env.PATH].join(delimiter),
     HOME: scratch,

@@ -5,21 +5,20 @@
  * Exits as cfn-lint does: with 0 when it finds neither error nor warning; with 2 if it cannot be had.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
+import type { StdioOptions } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageDirectory, projectRoot } from '../../cli/paths.ts';
 
-const environment = fileURLToPath(new URL('../node_modules/.cache/nocturne-cfn-lint', import.meta.url));
-const template = fileURLToPath(
-  new URL('../.serverless/cloudformation-template-update-stack.json', import.meta.url),
-);
+const environment = join(projectRoot, 'node_modules/.cache/nocturne-cfn-lint');
+const template = join(packageDirectory, 'cloudformation-template-update-stack.json');
 const regions = ['us-east-1', 'eu-central-1', 'cn-north-1', 'us-gov-west-1'];
 /** osls names the roles of functions in DependsOn besides, which does no harm. */
 const accepted = ['W3005'];
 
 /** Puts the newest cfn-lint into a virtual environment of its own. */
-function installed() {
-  const stdio = ['ignore', 2, 2];
+function installed(): boolean {
+  const stdio: StdioOptions = ['ignore', 2, 2];
   try {
     if (!existsSync(join(environment, 'bin', 'python'))) {
       mkdirSync(environment, { recursive: true });
@@ -30,13 +29,13 @@ function installed() {
     return true;
   } catch (error) {
     console.error(
-      `${error.message}\nThe check needs Python 3.10 or newer with venv, and cfn-lint from PyPI.`,
+      `${(error as Error).message}\nThe check needs Python 3.10 or newer with venv, and cfn-lint from PyPI.`,
     );
     return false;
   }
 }
 
-function lint() {
+function lint(): number {
   // I3042 names every ARN that holds in one partition only.
   const rules = ['--include-checks', 'I3042', '--ignore-checks', ...accepted];
   const { status } = spawnSync(
