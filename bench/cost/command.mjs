@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { measure } from '../../bench/process.mjs';
+import { measure } from '../process.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const command = join(root, 'dist/nocturne.js');

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Lambda } from '@aws-sdk/client-lambda';
 import { SFN } from '@aws-sdk/client-sfn';
-import { measure } from '../../bench/process.mjs';
+import { measure } from '../process.mjs';
 import { root } from './command.mjs';
 import { fit } from './least-squares.mjs';
 
