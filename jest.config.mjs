@@ -6,7 +6,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/test/**/*.test.ts'],
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { useESM: true, transpilation: true, diagnostics: false }] },
+  transform: { '^.+\\.ts$': '<rootDir>/test/transform.mjs' },
   globalSetup: '<rootDir>/test/global-setup.mjs',
   testTimeout: 30_000,
   // Most suites keep one core busy; those of whole machines start processes of their own besides.
