@@ -1,14 +1,57 @@
 // The SDK warns of Node 20's end on every start.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+/** Suites that run the packaged template, the command or the functions' bundles. */
+const machines = [
+  '<rootDir>/test/(command|machines|packaging)/**/*.test.ts',
+  '<rootDir>/test/functions/bundles.test.ts',
+  '<rootDir>/test/cli/cost/transitions.test.ts',
+];
+
+/** Suites that start the runtime's servers and processes. */
+const services = [
+  '<rootDir>/local/test/(athena|glue|http|lambda|s3|sfn)/**/*.test.ts',
+  '<rootDir>/local/test/faults/(objects|strikes).test.ts',
+  '<rootDir>/test/sql/**/*.test.ts',
+];
+
+const all = ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/test/**/*.test.ts'];
+/** Jest resolves <rootDir> only where a glob begins. */
+const except = (globs) => globs.map((glob) => glob.replace('<rootDir>', `!${import.meta.dirname}`));
+
 /** Tests run the TypeScript sources as ES modules; the type check is a step of its own (`npm run types`). */
-export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/test/**/*.test.ts'],
+const common = {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '<rootDir>/test/transform.mjs' },
-  globalSetup: '<rootDir>/test/global-setup.mjs',
-  testTimeout: 30_000,
+  transform: { '^.+\\.ts$': '<rootDir>/test/jest/transform.mjs' },
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: [...all, ...except([...services, ...machines])],
+      testTimeout: 15_000,
+    },
+    {
+      ...common,
+      displayName: 'services',
+      testMatch: services,
+      globalSetup: '<rootDir>/test/jest/setup-runtime.mjs',
+      testTimeout: 30_000,
+    },
+    {
+      ...common,
+      displayName: 'machines',
+      testMatch: machines,
+      globalSetup: '<rootDir>/test/jest/setup-package.mjs',
+      testTimeout: 60_000,
+    },
+  ],
   // Most suites keep one core busy; those of whole machines start processes of their own besides.
   maxWorkers: 2,
+  coverageProvider: 'v8',
+  collectCoverageFrom: ['{cli,functions}/**/*.ts', 'local/{src,conformance}/**/*.ts'],
+  coverageReporters: ['text-summary', 'html'],
 };
