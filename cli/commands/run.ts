@@ -26,7 +26,7 @@ export const addRun: AddCommand = (program, perform) => {
     .argument('<machine>', 'name of the machine')
     .option('--input <json>', 'the input: a JSON file, - for standard input, or JSON itself (default: {})')
     .option('--name <run>', 'run id: up to 80 of A-Z a-z 0-9 _ - (default: made of the time)')
-    .option('--faults <file>', 'JSON file with what is to go wrong on purpose (docs/local.md)')
+    .option('--faults <file>', 'JSON file with faults to inject (local/docs/faults.md)')
     .action((machine: string, options: RunOptions) => perform((context) => run(context, machine, options)));
 };
 

@@ -24,7 +24,7 @@ export const addUp: AddCommand = (program, perform) => {
         "use it meanwhile, and so do AWS's own tools and SDKs.",
     )
     .option('--port <number>', 'port on 127.0.0.1 (default: any that is free)', wholeNumber(0, 65_535))
-    .option('--faults <file>', 'JSON file with what is to go wrong on purpose (docs/local.md)')
+    .option('--faults <file>', 'JSON file with faults to inject (local/docs/faults.md)')
     .action((options: RuntimeSettings) => perform((context) => up(context, options)));
 };
 

@@ -54,7 +54,7 @@ export class ServiceError extends Error {
   }
 }
 
-/** How much of an operation there is; the tables of docs/local.md show the same. */
+/** How much of an operation there is; the tables of docs/services.md show the same. */
 export interface Support<Member extends string = string> {
   /** The members of the input that are carried out. Any other is refused by name, any other type too. */
   members: Readonly<Partial<Record<Member, Shape>>>;

@@ -1,6 +1,6 @@
 /**
- * The tables of docs/local.md equal the code: what an operation carries out is what it declares, and what it refuses
- * is what else the API has in the SDK's clients. A row that differs is shown as it has to read.
+ * The tables of local/docs equal the code: what an operation supports is what it declares, and what it refuses
+ * is what else the API has in the SDK's clients. A row that differs is shown as it should read.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,6 +30,7 @@ import { waitFields } from '../../src/asl/states/wait.ts';
 import { refusedOperations as refusedFunctions } from '../../src/lambda/operations/refused.ts';
 import type { Support } from '../../src/service.ts';
 import { refusedOperations } from '../../src/sfn/operations/refused.ts';
+import { listRows, row } from '../support/doc-tables.ts';
 import { inventedMembers, missingMembers, onlyMembers } from '../support/sdk-members.ts';
 import { allServices } from '../support/services.ts';
 
@@ -38,11 +39,11 @@ const home = mkdtempSync(join(tmpdir(), 'nocturne-tables-'));
 const services = new Map(allServices(home, stack).map((service) => [service.name, service]));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-const page = readFileSync(new URL('../../../docs/local.md', import.meta.url), 'utf8');
+const pageOf = (name: string) => readFileSync(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8');
 
-/** The rows of the table below a heading, without its head. */
-function tableBelow(heading: string): string[] {
-  const [, section = ''] = page.split(`\n### ${heading}\n`);
+/** The rows of the table below a page's heading, without its head. */
+function tableBelow(page: string, heading: string): string[] {
+  const [, section = ''] = pageOf(page).split(`\n## ${heading}\n`);
   const lines = section
     .split(/\n#+ /)[0]!
     .split('\n')
@@ -52,25 +53,31 @@ function tableBelow(heading: string): string[] {
 
 const clients = { sfn, athena, glue, s3, lambda, cloudformation, sts };
 const capitalized = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
-const row = (...cells: string[]) => `| ${cells.join(' | ')} |`.replaceAll(/ +/g, ' ');
 
 function inputSchema(service: keyof typeof clients, operation: string) {
   const schemas = clients[service] as unknown as Record<string, unknown[]>;
   return schemas[`${capitalized(operation)}$`]![4] as () => unknown[];
 }
 
-function operationRow(
+function operationRows(
   service: keyof typeof clients,
   operation: string,
   { members, partly = {} }: Support,
-): string {
+): string[] {
   const schema = inputSchema(service, operation);
   const defaults = onlyMembers(members as never);
   const lesser = [...Object.entries(partly), ...defaults.map(([at, values]) => [at, `only ${values}`])];
   const works = Object.keys(members).filter((member) => !lesser.some(([at]) => at === member));
   const limited = lesser.map(([member, what]) => `${member} (${what})`);
   const refused = missingMembers(members as never, schema);
-  return row(capitalized(operation), works.join(', '), limited.join(', '), refused.join(', '));
+  const levels = [
+    ['works', works] as const,
+    ['partly', limited] as const,
+    ['refused', refused] as const,
+  ].filter(([, list]) => list.length > 0);
+  // An operation without any members works.
+  const shown = levels.length > 0 ? levels : [['works', []] as const];
+  return shown.flatMap(([level, list], i) => listRows([i === 0 ? capitalized(operation) : '', level], list));
 }
 
 const headings: [string, keyof typeof clients][] = [
@@ -90,11 +97,11 @@ const refusedBy: Partial<Record<string, Readonly<Record<string, string>>>> = {
 
 test.each(headings)('%s: one row per operation', (heading, name) => {
   const { operations } = services.get(name)!;
-  const expected = [...operations].map(([operation, support]) => operationRow(name, operation, support));
+  const expected = [...operations].flatMap(([operation, support]) => operationRows(name, operation, support));
   const refusals = Object.entries(refusedBy[name] ?? {}).map(([operation, reason]) =>
-    row(capitalized(operation), '', '', reason),
+    row(capitalized(operation), 'refused', reason),
   );
-  expect(tableBelow(heading)).toEqual([...expected, ...refusals]);
+  expect(tableBelow('services', heading)).toEqual([...expected, ...refusals]);
 });
 
 test.each(headings)('%s: no operation has a member that AWS has not', (_heading, name) => {
@@ -128,6 +135,6 @@ const fieldTables: Record<string, object> = {
 };
 
 test('the states language: one row per object', () => {
-  const rows = Object.entries(fieldTables).map(([name, fields]) => row(name, Object.keys(fields).join(', ')));
-  expect(tableBelow('Fields')).toEqual(rows);
+  const rows = Object.entries(fieldTables).flatMap(([name, fields]) => listRows([name], Object.keys(fields)));
+  expect(tableBelow('states-language', 'Fields')).toEqual(rows);
 });
