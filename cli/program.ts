@@ -39,7 +39,7 @@ const subcommands = [
 ];
 
 /**
- * Carries out a command line.
+ * Performs a command line.
  * @param argv the arguments after the program's name
  * @returns the exit status
  */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 
-/** Carries out a subcommand in its context and keeps the exit status it returns. */
+/** Performs a subcommand in its context and keeps the exit status it returns. */
 export type Perform = (work: (context: Context) => Promise<ExitStatus>) => Promise<void>;
 
 /** Adds one subcommand to the program. */

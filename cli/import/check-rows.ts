@@ -30,7 +30,7 @@ export interface Passed {
 export const nothingPassed = (): Passed => ({ lines: 0, rows: 0, changes: [] });
 
 /**
- * Checks every line and hands on the lines to store, a piece at a time. Empty lines at the end are passed over.
+ * Checks every line and hands on the lines to store, a piece at a time. Empty lines at the end are skipped.
  * @throws CommandFailure `BadRow` that names file, line, column, rule and value
  */
 export async function* checkRows(source: Source, table: Table, passed: Passed): AsyncGenerator<string> {

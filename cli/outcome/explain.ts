@@ -10,7 +10,7 @@ export async function explainOutcome(session: Session, ended: Ended[]): Promise<
   const lines: string[] = [];
   for (const [i, one] of ended.entries()) {
     if (i === 0 || one.description.status !== 'SUCCEEDED') lines.push(describeEnd(one));
-    if (isWorthRedriving(one, i === 0)) lines.push(`  Mend the cause, then: ${redriveCommand(session, one)}`);
+    if (isWorthRedriving(one, i === 0)) lines.push(`  Fix the cause, then: ${redriveCommand(session, one)}`);
     for (const mapRunArn of one.progress.mapRuns) {
       lines.push(
         ...(await describeFailedBatches(sfn, mapRunArn)).map((line) => `  ${one.progress.machine}: ${line}`),

@@ -30,7 +30,7 @@ export interface OpenRuntime {
 /** How our own runtime is to be. */
 export interface RuntimeSettings {
   port?: number;
-  /** File with what is to go wrong on purpose. */
+  /** File with the faults to inject. */
   faults?: string;
   /** Whether machines are run: of another's runtime that runs an old package the person is told. */
   runs?: true;

@@ -28,7 +28,7 @@ export class RowReader {
     return this.#at < this.#bytes.length;
   }
 
-  /** Passes over what is left of the row that was begun last. */
+  /** Skips what is left of the row that was begun last. */
   skipRow(): void {
     this.#at = this.#bytes.indexOf(newline, this.#rowStart) + 1;
   }

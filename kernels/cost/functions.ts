@@ -1,7 +1,7 @@
 import { evaluate, measured } from './measured.ts';
 import type { Invocation } from './usage.ts';
 
-/** Memory at which a function has a whole core; below it has so much less: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** Memory at which a function has a whole core; below it has proportionally less: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 export const wholeCoreMemory = 1769;
 
 /** What a function's invocations of one run come to. */

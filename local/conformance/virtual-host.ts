@@ -25,7 +25,7 @@ export interface World {
   /** Objects by `bucket/key`. */
   objects?: Record<string, string | Uint8Array>;
   random?(): number;
-  /** Hears of each event, by the number of events so far. */
+  /** Is told of each event, by the number of events so far. */
   recorded?(count: number): void;
 }
 

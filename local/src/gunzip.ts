@@ -35,7 +35,7 @@ export async function* gunzip(source: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** zlib passes over everything behind zeros that follow a member, without a word: so what it leaves is looked at here. */
+/** zlib skips everything behind zeros that follow a member, without a word: so what it leaves is looked at here. */
 async function feed(source: AsyncIterable<Uint8Array>, unpacker: Gunzip): Promise<void> {
   const closed = once(unpacker, 'close').catch(() => undefined);
   let given = 0;

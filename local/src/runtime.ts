@@ -30,7 +30,7 @@ export interface RuntimeOptions {
   packageDirectory: string;
   /** Port of the endpoint; 0, the default, takes a free one. */
   port?: number;
-  /** What is to go wrong on purpose. */
+  /** The faults to inject. */
   faults?: FaultPlan;
   /** Time and chance of all that waits. */
   clock?: Clock;
@@ -54,7 +54,7 @@ export interface Runtime {
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { home, packageDirectory, port = 0, clock } = options;
   mkdirSync(home, { recursive: true });
-  // What a killed process left half-written there is of no use to anyone; what it started may live a moment longer.
+  // What a killed process left half-written there is useless; what it started may live a moment longer.
   clearScratch(home);
   const stack = loadStack(packageDirectory);
   // Nothing is decided before the service is there that writes the decisions down.

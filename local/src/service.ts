@@ -56,7 +56,7 @@ export class ServiceError extends Error {
 
 /** How much of an operation there is; the tables of docs/services.md show the same. */
 export interface Support<Member extends string = string> {
-  /** The members of the input that are carried out. Any other is refused by name, any other type too. */
+  /** The members of the input that are supported. Any other is refused by name, any other type too. */
   members: Readonly<Partial<Record<Member, Shape>>>;
   /** Of these, the members that do less than on AWS, each with what it does. */
   partly?: Partial<Record<Member, string>>;
@@ -80,7 +80,7 @@ export interface Service {
   /** What the service has, by the operation's name in camelCase (`getTable`). */
   operations: ReadonlyMap<string, Support>;
   /**
-   * Carries out one operation with the members of AWS's API reference, PascalCase (`{ DatabaseName, Name }`).
+   * Performs one operation with the members of AWS's API reference, PascalCase (`{ DatabaseName, Name }`).
    * @throws ServiceError
    */
   call(operation: string, input: unknown, call: Call): Promise<unknown>;
@@ -90,7 +90,7 @@ export interface Service {
 export interface Refusals {
   /** Operations of AWS that somebody may look for here, each with the reason why they are not. */
   operations?: Readonly<Record<string, string>>;
-  /** The service's error for a member that is not carried out. */
+  /** The service's error for a member that is not supported. */
   member?: (message: string) => ServiceError;
 }
 
@@ -131,7 +131,7 @@ function unknownOperation(
   );
 }
 
-/** Nothing is silently ignored: what is given and not carried out is refused. */
+/** Nothing is silently ignored: what is given and not supported is refused. */
 function readInput(input: unknown, { members }: Support, operation: string, refusals: Refusals): unknown {
   const fitted = fit(members as Shape, input ?? {}, '');
   if ('value' in fitted) return fitted.value;

@@ -13,7 +13,7 @@ export const only = (...values: (string | boolean)[]): Only => new Only(values);
 
 /**
  * What a member of an operation's input looks like: a simple value, a list of one shape, a structure with the members
- * that are carried out, or, with the one member `*`, a map. `any` is left to the operation.
+ * that are supported, or, with the one member `*`, a map. `any` is left to the operation.
  */
 export type Shape =
   | 'text'
@@ -87,7 +87,7 @@ function fitMembers(shape: Readonly<Record<string, Shape>>, given: object, path:
 
 const isSimple: Record<'text' | 'integer' | 'flag' | 'time', (value: unknown) => boolean> = {
   text: (value) => typeof value === 'string',
-  // What stands in a header and is no number is NaN, and the operation's to refuse.
+  // What stands in a header and is not a number is NaN, and the operation's to refuse.
   integer: (value) => Number.isInteger(value) || Number.isNaN(value),
   flag: (value) => typeof value === 'boolean',
   time: isDate,

@@ -107,7 +107,7 @@ describe('nightly when a machine cannot be run', () => {
     expect(outcome.error).toBe('RatingsPrepFailed');
     expect(outcome.cause).toBe(
       `ratings-prep could not be run (StepFunctions.AWSStepFunctionsException: ${denied}). ` +
-        'Mend the cause, then start nightly again with {"only": ["ratings-prep"]}.',
+        'Fix the cause, then start nightly again with {"only": ["ratings-prep"]}.',
     );
     const retries = [...packagedTasks()]
       .find(([name]) => name.endsWith('nightly/RunMachine'))![1]

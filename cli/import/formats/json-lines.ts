@@ -47,7 +47,7 @@ function problemOf(line: string): RowProblem {
 /** Digits that a double may lose. */
 const losable = /\d{16}|\d[.eE]/;
 
-/** What JSON.parse passes over: keys that stand twice, and how numbers are written. Seldom is there anything to look at. */
+/** What JSON.parse skips: keys that stand twice, and how numbers are written. Seldom is there anything to look at. */
 function look(line: string, value: unknown): ParsedLine {
   const keys = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
   const hasMoreColons = line.split(':', keys + 2).length > keys + 1;

@@ -14,7 +14,7 @@ export interface Row {
 }
 
 /**
- * The rows of files of JSON Lines, plain or gzip, one file after the other. Blank lines are passed over.
+ * The rows of files of JSON Lines, plain or gzip, one file after the other. Blank lines are skipped.
  * @throws Failure of the given name for a line that is not JSON, or a file whose gzip is broken
  */
 export async function* readRows(keys: readonly string[], invalid: FailureName): AsyncGenerator<Row> {

@@ -1,7 +1,7 @@
 /**
  * Solves A x = b by A = LL' in place: the rows of `lower` (the lower triangle of A, row i holding i + 1 numbers) become
  * L, and `b` becomes x.
- * @returns false, with `b` spoilt, if A is not positive definite: a squared pivot is `smallest` or less
+ * @returns false, with `b` damaged, if A is not positive definite: a squared pivot is `smallest` or less
  */
 export function solveCholesky(lower: readonly Float64Array[], b: Float64Array, smallest: number): boolean {
   for (let i = 0; i < b.length; i++) {

@@ -130,7 +130,7 @@ export interface ReadObject {
 }
 
 export interface Host {
-  /** Carries out a Task's request. Rejects with StatesError; any other rejection is a defect of the host. */
+  /** Performs a Task's request. Rejects with StatesError; any other rejection is a defect of the host. */
   callService(request: TaskRequest): Promise<Json>;
   /** Reads for ItemReader: `resource` is e.g. `arn:aws:states:::s3:getObject`, arguments `{ Bucket, Key }`. */
   readObject(resource: string, args: Json, signal: AbortSignal): Promise<ReadObject>;

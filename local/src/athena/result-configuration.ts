@@ -2,7 +2,7 @@ import type { ResultConfiguration, WorkGroup } from '@aws-sdk/client-athena';
 import { invalidRequest } from './errors.ts';
 
 /**
- * Refuses what a request asks of its results and they are not given. A work group that enforces its settings passes over
+ * Refuses what a request asks of its results and they are not given. A work group that enforces its settings skips
  * the request's: https://docs.aws.amazon.com/athena/latest/ug/workgroups-settings-override.html
  * @throws InvalidRequestException
  */

@@ -1,4 +1,4 @@
-/** Faults on purpose, for tests of machines and functions: what is to go wrong, and where. */
+/** Faults to inject, for tests of machines and functions: what fails, and where. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';

@@ -5,7 +5,7 @@ import { scanJson } from '../json/scan-json.ts';
 import { invalid, InvalidFaults, readRule } from './rule.ts';
 import type { Rule } from './rule.ts';
 
-/** What is to go wrong. */
+/** The faults to inject. */
 export interface FaultPlan {
   /** The same seed draws the same chances. */
   seed: number;

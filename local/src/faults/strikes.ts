@@ -15,7 +15,7 @@ export interface Subject {
 /** Decides which rule strikes a call, if any. */
 export type Strikes = (subject: Subject) => Rule | undefined;
 
-/** @param onStrike hears of each strike */
+/** @param onStrike is told of each strike */
 export function createStrikes(plan: FaultPlan, onStrike: (rule: Rule, target: string) => void): Strikes {
   const calls = new Map<string, number>();
   return (subject) => {

@@ -24,7 +24,7 @@ export interface Protocol {
   matches(exchange: Exchange): boolean;
   /** How its services judge signatures. */
   signatures: SignatureRules;
-  /** Carries out the request and sends its result. Rejects with ServiceError, or with whatever is a defect of ours. */
+  /** Performs the request and sends its result. Rejects with ServiceError, or with whatever is a defect of ours. */
   answer(exchange: Exchange, call: Call): Promise<void>;
   /** Sends an error in the protocol's shape. */
   fail(error: ServiceError, exchange: Exchange): void;

@@ -21,7 +21,7 @@ export interface Decision {
 /**
  * The decision over every call, by the policies of the template's roles and buckets, compiled once. Principals
  * without a role are the account's administrator, whom only a bucket's explicit Deny stops.
- * @param onDecision hears of each decision before its effect
+ * @param onDecision is told of each decision before its effect
  * @returns throws `AccessDenied` (403) for actions of S3, `AccessDeniedException` (400; 403 for Lambda) for others
  * @throws TemplateError for policies that cannot be decided as AWS decides them
  */

@@ -4,7 +4,7 @@ import { JsonProblem, wordsFor } from './json-problem.ts';
 export type OnMember = (member: { key: string; depth: number; start: number; end: number }) => void;
 
 /**
- * Walks over JSON as RFC 8259 has it, for what JSON.parse does not tell: where a text is no JSON and why, whether an
+ * Walks over JSON as RFC 8259 has it, for what JSON.parse does not tell: where a text is not JSON and why, whether an
  * object has a key twice, and how a value was written.
  * @throws JsonProblem
  */

@@ -81,7 +81,7 @@ async function handleWithin(environment: Environment, invocation: Invocation, wa
   return answered && (await watch.memoryExceeded()) ? { kind: 'memoryExceeded' } : ending;
 }
 
-/** Ends the process where a limit did, before anybody hears of it: so it writes nothing afterwards. */
+/** Ends the process where a limit did, before anybody is told of it: so it writes nothing afterwards. */
 async function ended<Result extends Ending | undefined>(
   environment: Environment,
   result: Promise<Result>,

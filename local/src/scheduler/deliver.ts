@@ -31,7 +31,7 @@ export interface Means {
   services: () => Service[];
   clock: Clock;
   signal: AbortSignal;
-  /** Hears of each attempt. */
+  /** Is told of each attempt. */
   report: (delivery: Delivery) => void;
 }
 

@@ -26,8 +26,8 @@ export interface Upcoming {
 export interface Scheduler {
   upcoming(): Upcoming[];
   /**
-   * Calls targets from now on. What was due before is not made up for.
-   * @param tell hears of each call and its failure in a line for a person
+   * Calls targets from now on. What was due before is not caught up on.
+   * @param tell is told of each call and its failure in a line for a person
    */
   start(tell: (line: string) => void): void;
   /** Calls no more targets; settles when nothing is under way. */
@@ -44,11 +44,11 @@ export interface SchedulerOptions {
 
 /**
  * Timers stand still while a laptop sleeps, so the wall clock is looked at this often. A time that passed meanwhile
- * is made up for, once.
+ * is caught up on, once.
  */
 const longestNapMs = 30_000;
 
-/** @throws TemplateError for a schedule that cannot be carried out */
+/** @throws TemplateError for a schedule that cannot be served */
 export function createScheduler({ home, stack, services, clock = systemClock }: SchedulerOptions): Scheduler {
   const begin = clock.now();
   const schedules = readSchedules(stack, begin);

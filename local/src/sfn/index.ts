@@ -43,7 +43,7 @@ export interface StatesService extends Service {
   /**
    * Checks that every operation exists which the machines call, closes the executions that an earlier process left
    * running, and lets executions start.
-   * @throws InvalidDefinition naming machine, state and field; AccessDeniedException for a role that may not hear of the
+   * @throws InvalidDefinition naming machine, state and field; AccessDeniedException for a role that may not learn of the
    * executions which its machine waits for
    */
   start(): void;
@@ -84,7 +84,7 @@ export function createStatesService(options: StatesOptions): StatesService {
     ...service,
     async call(operation, input, call) {
       const output = await service.call(operation, input, call);
-      // Histories are written at the end of a turn, and who hears of the operation may outlive this process.
+      // Histories are written at the end of a turn, and whoever learns of the operation may outlive this process.
       await setImmediate();
       return output;
     },

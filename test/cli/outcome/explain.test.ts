@@ -108,7 +108,7 @@ test('what a redrive can help is told with the command', async () => {
   const task = newProgress(childArn, 'svr-leaderboard');
   const fail = newProgress(childArn, 'svr-leaderboard');
   applyEvents(fail, refused);
-  const hint = '  Mend the cause, then: npx nocturne redrive n1';
+  const hint = '  Fix the cause, then: npx nocturne redrive n1';
   const linesOf = (...ended: Ended[]) => explainOutcome(fakeSession({ sfn: {} }), ended);
   expect((await linesOf(failed(task, {})))[1]).toBe(hint);
   expect(await linesOf(failed(fail, {}))).toHaveLength(1);

@@ -17,7 +17,7 @@ export interface Tally {
 /** What a statement gave, or why it failed: `<code>: <message>`. */
 type Ask = (sql: string) => Promise<Answer | Error>;
 
-/** Asks both engines for statements made at random, near half of them spoilt on purpose. */
+/** Asks both engines for statements made at random, near half of them damaged deliberately. */
 export async function compareGenerated(
   seed: number,
   count: number,

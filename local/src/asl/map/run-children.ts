@@ -15,7 +15,7 @@ export interface Children {
   isExceeded(failedItems: number): boolean;
   ledger: Ledger;
   results: Results;
-  /** Hears of what was not started when a failure ended the run. */
+  /** Is told of what was not started when a failure ended the run. */
   pending?: (input: Json) => void;
 }
 

@@ -14,7 +14,7 @@ const types: Record<string, number> = {
   TYPE_MISMATCH: 1002,
 };
 
-/** The error of a query whose author can mend it. */
+/** The error of a query whose author can fix it. */
 export function userError(reason: string, code = ''): AthenaError {
   return {
     ErrorCategory: category.user,

@@ -4,8 +4,8 @@ import type { TableSource } from '../engine/index.ts';
 import { placeOf } from '../permissions.ts';
 
 /**
- * An object below a table's files that the engine cannot read, `s3://bucket/key`: its key is no path, so that it does not lie
- * in the bucket's directory. A query that passed over it would answer with some of the rows.
+ * An object below a table's files that the engine cannot read, `s3://bucket/key`: its key is not a path, so that it does not lie
+ * in the bucket's directory. A query that skipped it would answer with some of the rows.
  */
 export async function outOfReach(buckets: string, sources: TableSource[]): Promise<string | undefined> {
   const places = sources.flatMap(locationsOf).map(placeOf);

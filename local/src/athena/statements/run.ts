@@ -20,7 +20,7 @@ interface Failure {
   message: string;
 }
 
-/** Carries out a statement about the catalog, with its caller's rights. */
+/** Performs a statement about the catalog, with its caller's rights. */
 export async function runStatement(
   state: Execution,
   query: Query,

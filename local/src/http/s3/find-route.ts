@@ -14,7 +14,7 @@ const routes: Route[] = [...multipartRoutes, ...objectRoutes, ...bucketRoutes];
 const neutralParameters = new Set(['x-id']);
 /** The version of the API that there is; the C++ SDK names it in each request. */
 const apiVersion = '2006-03-01';
-/** Headers of plain HTTP that S3 obeys in some operations: refused in the others, which would pass over them. */
+/** Headers of plain HTTP that S3 obeys in some operations: refused in the others, which would skip them. */
 const obeyedHeaders = new Set([
   'if-match',
   'if-modified-since',

@@ -12,7 +12,7 @@ export interface InvokeMessage {
   endMark: string;
 }
 
-/** From the host. After an error that is `fatal` it exits. A response that is no text is in Base64. */
+/** From the host. After an error that is `fatal` it exits. A response that is not text is in Base64. */
 export type HostMessage =
   | { type: 'ready' }
   | { type: 'response'; payload: string; isBase64: boolean }

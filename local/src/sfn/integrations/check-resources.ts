@@ -71,7 +71,7 @@ function taskProblem(state: Fields, services: Service[]): Problem | undefined {
   };
 }
 
-/** The first of the arguments that the operation does not carry out, where they stand in the definition. */
+/** The first of the arguments that the operation does not support, where they stand in the definition. */
 function argumentsProblem(
   { Resource, Arguments }: Fields,
   { needs: [target] }: Integration,

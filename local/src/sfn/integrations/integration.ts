@@ -7,7 +7,7 @@ export interface ServiceOperation {
   operation: string;
 }
 
-/** What carries out the Tasks with one Resource. */
+/** What runs the Tasks with one Resource. */
 export interface Integration {
   /** The operations that it calls: they are looked for when a machine is loaded. */
   needs: readonly ServiceOperation[];

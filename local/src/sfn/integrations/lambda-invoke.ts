@@ -101,7 +101,7 @@ function payloadOf(text: string): Json | undefined {
   }
 }
 
-/** A text's JSON value; undefined where it is no JSON. */
+/** A text's JSON value; undefined where it is not JSON. */
 function parsed(text: string): Json | undefined {
   try {
     return JSON.parse(text) as Json;

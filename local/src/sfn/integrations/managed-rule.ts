@@ -9,7 +9,7 @@ const waitsForExecution = /^arn:[^:]+:states:::states:startExecution\.sync(:2)?$
 const actions = ['events:PutTargets', 'events:PutRule', 'events:DescribeRule'];
 
 /**
- * Step Functions hears of the end of executions that a machine waits for by a rule of EventBridge, and creates no
+ * Step Functions learns of the end of executions that a machine waits for by a rule of EventBridge, and creates no
  * machine whose role may not manage it: https://docs.aws.amazon.com/step-functions/latest/dg/connect-stepfunctions.html. The
  * error's beginning is AWS's, as in https://github.com/nasa/cumulus/pull/2693; AWS does not say which action it misses.
  * @throws AccessDeniedException

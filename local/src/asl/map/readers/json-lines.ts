@@ -3,7 +3,7 @@ import type { Json } from '../../host.ts';
 import { decode } from './decode.ts';
 import { parseJson } from '../../json/index.ts';
 
-/** The values of a JSON Lines file, one a line; empty lines are passed over. */
+/** The values of a JSON Lines file, one a line; empty lines are skipped. */
 export async function* readJsonLines(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Json> {
   let rest = '';
   let number = 0;

@@ -29,7 +29,7 @@ export const conditionalFunctions: Record<string, Scalar> = {
   least: { takes: [1, most], translate: extreme },
 };
 
-/** NULL as soon as one argument is, which DuckDB's pass over; NaN only where all are, which DuckDB takes for the greatest. */
+/** NULL as soon as one argument is, which DuckDB's skip; NaN only where all are, which DuckDB takes for the greatest. */
 function extreme({ name, values }: Arguments) {
   const { sql: texts, type } = unify(values, name);
   checkOrdered(name, type);

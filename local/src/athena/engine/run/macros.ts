@@ -1,6 +1,6 @@
 /**
  * Athena's functions in DuckDB's words, where one expression with its arguments several times over would be hard to
- * read. NULL elements are what they differ in: DuckDB's list functions pass over them.
+ * read. NULL elements are what they differ in: DuckDB's list functions skip them.
  */
 const hasNull = (array: string) => `(len(${array}) <> list_aggregate(${array}, 'count'))`;
 

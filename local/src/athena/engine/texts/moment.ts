@@ -8,7 +8,7 @@ const MS_OF_DAY = 86_400_000n;
 
 /**
  * The microseconds from 1970-01-01 to a timestamp, rounded to milliseconds; undefined where Athena reads none. A time
- * zone may stand behind it, which is passed over. What exceeds 64 bits runs over, as in Trino.
+ * zone may stand behind it, which is skipped. What exceeds 64 bits runs over, as in Trino.
  */
 export function microsOfTimestamp(text: string): bigint | undefined {
   const match = pattern.exec(trimmed(text));

@@ -18,7 +18,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * Cuts text into lines as Trino does: each ends at a line feed, a carriage return or both, the last one also at the
- * text's end; a byte order mark at its beginning is passed over.
+ * text's end; a byte order mark at its beginning is skipped.
  * https://github.com/trinodb/trino/blob/435/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/text/TextLineReader.java
  * @throws QueryError HIVE_CURSOR_ERROR for a line of more than 100 MB
  */

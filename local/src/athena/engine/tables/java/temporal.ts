@@ -18,7 +18,7 @@ const daySeconds = 86_400;
 const space = 0x20;
 
 /**
- * A date as Hive's text has it, as days since 1970; what stands after a space is passed over.
+ * A date as Hive's text has it, as days since 1970; what stands after a space is skipped.
  * https://github.com/trinodb/trino/blob/435/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/HiveFormatUtils.java
  */
 export function parseHiveDate(text: string): number | undefined {

@@ -10,7 +10,7 @@ const escapes: Record<string, string> = { t: '\t', b: '\b', n: '\n', r: '\r', f:
 
 /**
  * Parses JSON as the OpenX SerDe does, which also takes comments, single quotes, names and texts without quotes, `=` and
- * `=>` for `:`, `;` for `,`, and elements left out. What follows the value is passed over.
+ * `=>` for `:`, `;` for `,`, and elements left out. What follows the value is skipped.
  * https://github.com/trinodb/trino/blob/435/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/openxjson/JsonReader.java
  */
 export class LenientParser {

@@ -8,7 +8,7 @@ const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.$+-])|(?:true
 /** Longer numbers the parser behind Athena's refuses. */
 const longestNumber = 1000;
 
-/** Parses JSON by its standard, one object a line; what follows the object is passed over. https://www.rfc-editor.org/rfc/rfc8259 */
+/** Parses JSON by its standard, one object a line; what follows the object is skipped. https://www.rfc-editor.org/rfc/rfc8259 */
 export class StrictParser {
   #text = '';
   #at = 0;

@@ -23,7 +23,7 @@ import { isTrue, refuse } from './property.ts';
 
 /**
  * JSON Lines of the OpenX SerDe: keys in any case, lenient values. What does not read as its column's type is NULL, and
- * a line that is no JSON at all is a row of NULLs.
+ * a line that is not JSON at all is a row of NULLs.
  * https://docs.aws.amazon.com/athena/latest/ug/openx-json-serde.html, by the rules of
  * https://github.com/trinodb/trino/blob/435/lib/trino-hive-formats/src/main/java/io/trino/hive/formats/line/openxjson/README.md
  */
