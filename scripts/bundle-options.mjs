@@ -21,5 +21,5 @@ export const forNode = {
   logLevel: 'warning',
 };
 
-/** Programs that find their packages in the project. */
-export const inProject = { ...forNode, format: 'esm', external };
+/** Programs that find their packages, and debuggers their sources, in the project. */
+export const inProject = { ...forNode, format: 'esm', external, sourcemap: true, sourcesContent: false };
