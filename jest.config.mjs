@@ -5,7 +5,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const machines = [
   '<rootDir>/test/(command|machines|packaging)/**/*.test.ts',
   '<rootDir>/test/functions/bundles.test.ts',
-  '<rootDir>/test/cli/cost/transitions.test.ts',
+  '<rootDir>/test/cli/cost/(cost|transitions).test.ts',
 ];
 
 /** Suites that start the runtime's servers and processes. */
@@ -23,6 +23,7 @@ const except = (globs) => globs.map((glob) => glob.replace('<rootDir>', `!${impo
 const common = {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/jest/time-limit.mjs'],
   transform: { '^.+\\.ts$': '<rootDir>/test/jest/transform.mjs' },
 };
 
@@ -32,21 +33,21 @@ export default {
       ...common,
       displayName: 'unit',
       testMatch: [...all, ...except([...services, ...machines])],
-      testTimeout: 15_000,
+      globals: { timeLimitMs: 15_000 },
     },
     {
       ...common,
       displayName: 'services',
       testMatch: services,
       globalSetup: '<rootDir>/test/jest/setup-runtime.mjs',
-      testTimeout: 30_000,
+      globals: { timeLimitMs: 30_000 },
     },
     {
       ...common,
       displayName: 'machines',
       testMatch: machines,
       globalSetup: '<rootDir>/test/jest/setup-package.mjs',
-      testTimeout: 60_000,
+      globals: { timeLimitMs: 60_000 },
     },
   ],
   // Most suites keep one core busy; those of whole machines start processes of their own besides.
