@@ -4,10 +4,8 @@
  */
 'use strict';
 
+const { refusal } = require('./refusal.cjs');
 const { databaseName, stageProblem } = require('./stage-name.cjs');
-
-/** osls shows an error's stack where it has one. */
-const refusal = (message) => Object.assign(new Error(message), { stack: message });
 
 const stageOf = ({ stage }) => stage ?? 'dev';
 

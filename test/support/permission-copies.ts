@@ -56,6 +56,10 @@ export function grantsOf(template: Template): Grant[] {
   );
 }
 
+/** The names of the machines. */
+export const machinesOf = (template: Template): string[] =>
+  ofType(template, 'AWS::StepFunctions::StateMachine').map(([, machine]) => nameOf(machine));
+
 /** The template in which a role lacks one action. */
 export function without(template: Template, grant: Grant): Template {
   return { ...template, Resources: { ...template.Resources, [grant.role]: lacking(template, grant) } };

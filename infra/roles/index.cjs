@@ -1,0 +1,63 @@
+/**
+ * The roles of machines and functions, made of what each declares: `${file(infra/roles/index.cjs):machines}` and
+ * `:functions` are resources of serverless.yml.
+ */
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const { roleId } = require('../names.cjs');
+const { refusal } = require('../refusal.cjs');
+const machines = require('../../statemachines/machines.cjs');
+const { functionWords, isPath, machineWords, readDeclaration } = require('./declaration.cjs');
+const { functionRole } = require('./function-role.cjs');
+const { machineRole } = require('./machine-role.cjs');
+
+/** Where each table's data lies, below the bucket. */
+async function tableFolders({ resolveVariable }) {
+  const { Resources } = await resolveVariable('file(infra/catalog.yml)');
+  return Object.fromEntries(
+    Object.values(Resources)
+      .filter(({ Type }) => Type === 'AWS::Glue::Table')
+      .map(({ Properties: { TableInput } }) => [
+        TableInput.Name,
+        TableInput.StorageDescriptor.Location['Fn::Sub'].replace('s3://${LakeBucket}/', ''),
+      ]),
+  );
+}
+
+/** Roles of these owners, each made by `roleOf` of a name and a function that finds a table's folder. */
+async function roles(serverless, names, roleOf) {
+  const folders = await tableFolders(serverless);
+  const functions = Object.keys(await serverless.resolveConfigurationProperty(['functions']));
+  const known = { table: Object.keys(folders), function: functions, machine: machines.names };
+  const folderOf = (place) => (isPath(place) ? place : folders[place]);
+  const made = names(known).map((name) => [roleId(name), roleOf(name, known, folderOf)]);
+  return { Resources: Object.fromEntries(made) };
+}
+
+/** @throws for a declaration that no machine reads */
+function machineNames({ machine }) {
+  const declared = fs.readdirSync(path.join(__dirname, '../../statemachines/rights'));
+  const lost = declared.find((file) => !machine.includes(path.basename(file, '.json')));
+  if (!lost) return machine;
+  throw refusal(
+    `statemachines/rights/${lost} is for no machine: write ${path.basename(lost, '.json')}.asl.json beside it, or delete it.`,
+  );
+}
+
+function ofMachine(name, known, folderOf) {
+  const file = `statemachines/rights/${name}.json`;
+  const rights = readDeclaration(file, `machine ${name}`, machineWords, known);
+  return machineRole(name, rights, folderOf);
+}
+
+function ofFunction(name, known, folderOf) {
+  const file = `functions/${name}/rights.json`;
+  return functionRole(name, readDeclaration(file, `function ${name}`, functionWords, known), folderOf);
+}
+
+module.exports = {
+  machines: (serverless) => roles(serverless, machineNames, ofMachine),
+  functions: (serverless) => roles(serverless, (known) => known.function, ofFunction),
+};
