@@ -7,6 +7,10 @@ export interface Context {
   home: string;
   /** The stage on AWS; undefined is the local runtime. */
   stage: string | undefined;
+  /** Absolute path of the package that the local runtime runs. */
+  package: string;
+  /** Whether it is another service's, given by --package. */
+  isForeign: boolean;
   output: Output;
   /** Aborted at the first Ctrl-C (or SIGTERM). */
   signal: AbortSignal;
@@ -15,6 +19,16 @@ export interface Context {
 /** What the command ends with when it was interrupted before it had a result. */
 export function interrupted(): CommandFailure {
   return new CommandFailure('Interrupted', 'Interrupted.', 130);
+}
+
+/** Refuses `--package` for subcommands that know the tables and machines of this service alone. */
+export function requireOwnPackage(context: Context, subcommand: string): void {
+  if (!context.isForeign) return;
+  throw new CommandFailure(
+    'OwnPackageOnly',
+    `${subcommand} knows the tables and machines of this service alone, not those of ${context.package}. ` +
+      'Leave --package out.',
+  );
 }
 
 /** Refuses `--stage` for subcommands that concern the local runtime alone. */

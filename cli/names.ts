@@ -1,28 +1,37 @@
+import { loadStack, resourcesOfType } from 'template-runtime/template';
 import stageNames from '../infra/stage-name.cjs';
-
-/** How the stack's things are called; `serverless.yml` and `infra/` give them these names. */
 
 /** The stage that the package is made for when nothing else is said; the local runtime runs this one. */
 export const localStage = 'dev';
 
-export function stackName(stage: string): string {
-  return `nocturne-${stage}`;
+/** How the things of a stack are called. */
+export interface StackNames {
+  stack: string;
+  /** The database that statements are about; undefined where there is none, or several. */
+  database: string | undefined;
+  /** Where statements run; undefined where a package declares no workgroup. */
+  workgroup: string | undefined;
 }
 
-export function machineName(stage: string, machine: string): string {
-  return `${stackName(stage)}-${machine}`;
+/** The names that `serverless.yml` and `infra/` give to a stage's things. */
+export function stageStackNames(stage: string): StackNames {
+  const stack = `nocturne-${stage}`;
+  return { stack, database: stageNames.databaseName(stage), workgroup: stack };
 }
 
-/** A machine's name without project and stage; names of other machines stay as they are. */
-export function shortMachineName(stage: string, name: string): string {
-  const prefix = `${stackName(stage)}-`;
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+/**
+ * The names in a package, whoever made it.
+ * @throws TemplateError
+ */
+export function packagedNames(path: string): StackNames {
+  const stack = loadStack(path, { partial: true });
+  const namesOf = (type: string) => resourcesOfType(stack, type).map(({ physicalId }) => physicalId);
+  const databases = namesOf('AWS::Glue::Database');
+  const [workgroup] = namesOf('AWS::Athena::WorkGroup');
+  return { stack: stack.name, database: databases.length === 1 ? databases[0] : undefined, workgroup };
 }
 
-export function databaseName(stage: string): string {
-  return stageNames.databaseName(stage);
-}
-
-export function workgroupName(stage: string): string {
-  return stackName(stage);
+/** A machine's or function's name without the stack's; names that do not begin with it stay as they are. */
+export function shortName(stack: string, name: string): string {
+  return name.startsWith(`${stack}-`) ? name.slice(stack.length + 1) : name;
 }

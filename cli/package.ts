@@ -2,13 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { findPackage } from 'template-runtime/template';
 import type { Context } from './context.ts';
 import { interrupted } from './context.ts';
 import { CommandFailure } from './failure.ts';
 import { localStage } from './names.ts';
 import { packageDirectory, projectRoot } from './paths.ts';
 
-const template = join(packageDirectory, 'cloudformation-template-update-stack.json');
 const sources = [
   'serverless.yml',
   'infra',
@@ -19,9 +19,9 @@ const sources = [
   'scripts/build.mjs',
 ];
 
-/** When the package was made, in milliseconds since 1970. */
-export function packagedAt(): number {
-  return statSync(template).mtimeMs;
+/** When a package was made, in milliseconds since 1970; undefined where there is none. */
+export function packagedAt(path: string): number | undefined {
+  return statSync(findPackage(path).template, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 /** The sources that have changed since a package was made, as paths below the repository's root. */
@@ -38,9 +38,12 @@ function changedBelow(path: string, packagedMs: number): string[] {
   return changed.length === 0 && stat.mtimeMs > packagedMs ? [path] : changed;
 }
 
-/** Builds and packages the stack, unless its package is there, is for the local stage and newer than the sources. */
-export async function ensurePackaged({ output, signal }: Context): Promise<void> {
-  if (isFresh()) return;
+/**
+ * Builds and packages the stack, unless its package is there, is for the local stage and newer than the sources. Another
+ * service's package is taken as it is.
+ */
+export async function ensurePackaged({ isForeign, output, signal }: Context): Promise<void> {
+  if (isForeign || isFresh()) return;
   output.note(
     'Packaging the stack of serverless.yml, as there is no package of it newer than the sources ...',
   );
@@ -48,8 +51,9 @@ export async function ensurePackaged({ output, signal }: Context): Promise<void>
 }
 
 function isFresh(): boolean {
-  if (!existsSync(template) || packagedStage() !== localStage) return false;
-  return changedSince(packagedAt()).length === 0;
+  const packagedMs = packagedAt(packageDirectory);
+  if (packagedMs === undefined || packagedStage() !== localStage) return false;
+  return changedSince(packagedMs).length === 0;
 }
 
 /** A deployment leaves the package of its own stage behind. */

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { addClean } from './commands/clean.ts';
 import { addCost } from './commands/cost.ts';
@@ -15,11 +17,12 @@ import { addUp } from './commands/up.ts';
 import { describeFailure } from './format/failure.ts';
 import { CommandFailure } from './failure.ts';
 import type { Output } from './output.ts';
-import { homeDirectory } from './paths.ts';
+import { homeDirectory, packageDirectory } from './paths.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 interface GlobalOptions {
   home?: string;
+  package?: string;
   stage?: string;
 }
 
@@ -47,16 +50,30 @@ export async function runCommandLine(argv: string[], output: Output, signal: Abo
   let status = 0;
   const program = createProgram(output);
   const perform: Perform = async (work) => {
-    const { home, stage } = program.opts<GlobalOptions>();
-    status = await work({ home: homeDirectory(home), stage, output, signal });
+    status = await work({ ...placeOf(program.opts<GlobalOptions>()), output, signal });
   };
   for (const add of subcommands) add(program, perform);
   try {
     await program.parseAsync(argv, { from: 'user' });
     return status;
   } catch (error) {
-    return report(error, output, homeDirectory(program.opts<GlobalOptions>().home));
+    return report(error, output, program.opts<GlobalOptions>());
   }
+}
+
+/** @throws CommandFailure for a package that is not there, or is to run on AWS */
+function placeOf({ home, stage, package: given }: GlobalOptions) {
+  if (given !== undefined && stage !== undefined) {
+    throw new CommandFailure('LocalOnly', '--package is for the local runtime: leave out it or --stage.');
+  }
+  const path = given === undefined ? packageDirectory : resolve(given);
+  if (given !== undefined && !existsSync(path)) {
+    throw new CommandFailure(
+      'NoPackage',
+      `There is no package ${path}. Package there first: npx sls package.`,
+    );
+  }
+  return { home: homeDirectory(home, path), stage, package: path, isForeign: path !== packageDirectory };
 }
 
 function createProgram(output: Output): Command {
@@ -65,7 +82,8 @@ function createProgram(output: Output): Command {
       'Nightly machine learning on AWS Step Functions, run here or on AWS from the same definitions.',
     )
     .version(manifest.version, '--version', 'print the version')
-    .option('--home <dir>', 'where the local lake and history lie (default: .nocturne in the repository)')
+    .option('--home <dir>', 'where the local lake and history lie (default: .nocturne beside the package)')
+    .option('--package <path>', "run another service's package: what `sls package` wrote, or a template")
     .option('--stage <name>', 'work with this stage on AWS instead of the local runtime')
     .option('--json', 'print the result as one JSON value on stdout, all else on stderr')
     .configureHelp({ showGlobalOptions: true })
@@ -78,10 +96,12 @@ function createProgram(output: Output): Command {
 }
 
 /** Tells a failure on stderr, and as JSON on stdout where that was asked for. */
-async function report(error: unknown, output: Output, home: string): Promise<number> {
+async function report(error: unknown, output: Output, { home }: GlobalOptions): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
   const { code, message } =
-    error instanceof CommanderError ? describeUsage(error) : describeFailure(error, home);
+    error instanceof CommanderError
+      ? describeUsage(error)
+      : describeFailure(error, homeDirectory(home, packageDirectory));
   if (message !== '') output.note(`nocturne: ${message}`);
   if (process.env.NOCTURNE_DEBUG && error instanceof Error) output.note(String(error.stack));
   if (output.json && !output.started) {

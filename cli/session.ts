@@ -2,14 +2,17 @@ import type { Clients } from './aws/clients.ts';
 import { createClients, localRegion } from './aws/clients.ts';
 import { regionOf } from './aws/region.ts';
 import type { Context } from './context.ts';
-import { localStage } from './names.ts';
+import { localStage, packagedNames, stageStackNames } from './names.ts';
+import type { StackNames } from './names.ts';
 import { homeDirectory } from './paths.ts';
 import { openRuntime } from './runtime/open.ts';
 import type { RuntimeSettings } from './runtime/open.ts';
 
 /** A connection to where the stack runs: the local runtime or AWS. */
 export interface Session {
-  stage: string;
+  /** As it stands in a sentence, e.g. `stage prod`. */
+  place: string;
+  names: StackNames;
   region: string;
   /** Whether it is the local runtime. */
   local: boolean;
@@ -27,11 +30,11 @@ export async function withSession<Result>(
   settings: RuntimeSettings = {},
 ): Promise<Result> {
   const { stage } = context;
-  if (stage !== undefined) return withClients(context, stage, { region: regionOf(stage) }, work);
+  if (stage !== undefined) return withClients(context, { region: regionOf(stage) }, work);
   const runtime = await openRuntime(context, settings);
   try {
     const place = { region: localRegion, endpoint: runtime.endpoint };
-    return await withClients(context, localStage, place, work);
+    return await withClients(context, place, work);
   } finally {
     await runtime.close();
   }
@@ -39,7 +42,6 @@ export async function withSession<Result>(
 
 async function withClients<Result>(
   context: Context,
-  stage: string,
   { region, endpoint }: { region: string; endpoint?: string },
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
@@ -48,14 +50,29 @@ async function withClients<Result>(
   const commandLine = (subcommand: string) =>
     ['npx nocturne', ...placeOptions(context), subcommand].join(' ');
   try {
-    return await work({ stage, region, local, clients, pollMs: local ? 75 : 1500, commandLine });
+    return await work({
+      ...stackOf(context),
+      region,
+      local,
+      clients,
+      pollMs: local ? 75 : 1500,
+      commandLine,
+    });
   } finally {
     clients.destroy();
   }
 }
 
+function stackOf({ stage, package: path, isForeign }: Context): Pick<Session, 'place' | 'names'> {
+  if (stage !== undefined) return { place: `stage ${stage}`, names: stageStackNames(stage) };
+  return { place: isForeign ? `the package ${path}` : `stage ${localStage}`, names: packagedNames(path) };
+}
+
 /** The options by which a subcommand concerns the same place. */
-export function placeOptions({ stage, home }: Context): string[] {
+export function placeOptions({ stage, home, package: path, isForeign }: Context): string[] {
   if (stage !== undefined) return [`--stage ${stage}`];
-  return home === homeDirectory(undefined) ? [] : [`--home ${home}`];
+  return [
+    ...(isForeign ? [`--package ${path}`] : []),
+    ...(home === homeDirectory(undefined, path) ? [] : [`--home ${home}`]),
+  ];
 }

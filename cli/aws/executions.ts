@@ -1,16 +1,17 @@
 import type { DescribeExecutionCommandOutput, SFN } from '@aws-sdk/client-sfn';
 import { CommandFailure } from '../failure.ts';
-import { shortMachineName } from '../names.ts';
+import { shortName } from '../names.ts';
+import type { StackNames } from '../names.ts';
 import type { Session } from '../session.ts';
 import { listMachines } from './machines.ts';
 
 /** What an execution's ARN says: `…:execution:<machine>[/<label>]:<name>`. */
-export function parseExecutionArn(arn: string, stage: string): { machine: string; name: string } {
+export function parseExecutionArn(arn: string, { stack }: StackNames): { machine: string; name: string } {
   const [machine = '', name = ''] = arn.split(':').slice(6);
-  return { machine: shortMachineName(stage, machine), name };
+  return { machine: shortName(stack, machine), name };
 }
 
-/** Finds an execution by its ARN, or by its name among all machines of the stage. */
+/** Finds an execution by its ARN, or by its name among all machines of the stack. */
 export async function findExecution(
   session: Session,
   execution: string,
@@ -42,7 +43,7 @@ async function describeIfThere(sfn: SFN, arn: string): Promise<DescribeExecution
 function notFound(session: Session, execution: string): CommandFailure {
   return new CommandFailure(
     'ExecutionDoesNotExist',
-    `No machine of stage ${session.stage} has an execution named "${execution}". Give the name that \`run\` printed, or an ARN.`,
+    `No machine of ${session.place} has an execution named "${execution}". Give the name that \`run\` printed, or an ARN.`,
   );
 }
 

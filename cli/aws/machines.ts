@@ -1,27 +1,32 @@
 import type { SFN, StateMachineListItem } from '@aws-sdk/client-sfn';
 import { CommandFailure } from '../failure.ts';
-import { machineName, shortMachineName, stackName } from '../names.ts';
+import { shortName } from '../names.ts';
 import type { Session } from '../session.ts';
 
-/** All machines of the stage. */
-export async function listMachines({ clients, stage }: Session): Promise<StateMachineListItem[]> {
-  const prefix = `${stackName(stage)}-`;
-  return (await listAll(await clients.sfn())).filter((machine) => machine.name!.startsWith(prefix));
+/** All machines of the stack: an account has others, too, and the local runtime has no others. */
+export async function listMachines({ clients, names, local }: Session): Promise<StateMachineListItem[]> {
+  const all = await listAll(await clients.sfn());
+  return local ? all : all.filter(({ name }) => name!.startsWith(`${names.stack}-`));
 }
 
-/** The ARN of a machine of the stage by its short name, e.g. `nightly`. */
+/** The ARN of a machine of the stack by its name, which may leave the stack's out, e.g. `nightly`. */
 export async function findMachine(session: Session, machine: string): Promise<string> {
   const machines = await listMachines(session);
-  const found = machines.find(({ name }) => name === machineName(session.stage, machine));
+  const { stack } = session.names;
+  const found = machines.find(({ name }) => [name, shortName(stack, name!)].includes(machine));
   if (found) return found.stateMachineArn!;
-  const known = machines.map(({ name }) => shortMachineName(session.stage, name!)).sort();
+  const known = machines.map(({ name }) => shortName(stack, name!)).sort();
   throw new CommandFailure(
     'StateMachineDoesNotExist',
-    `There is no machine "${machine}" in stage ${session.stage}. ` +
-      (known.length > 0
-        ? `There are: ${known.join(', ')}.`
-        : `The stage has none in ${session.region}: deploy it first, or set AWS_REGION to where it is.`),
+    `There is no machine "${machine}" in ${session.place}. ` +
+      (known.length > 0 ? `There are: ${known.join(', ')}.` : nothingThere(session)),
   );
+}
+
+function nothingThere({ local, region }: Session): string {
+  return local
+    ? 'It has none that is served here; `nocturne up` lists what is not.'
+    : `The stage has none in ${region}: deploy it first, or set AWS_REGION to where it is.`;
 }
 
 async function listAll(sfn: SFN): Promise<StateMachineListItem[]> {

@@ -1,7 +1,6 @@
 import type { Athena, ColumnInfo, QueryExecution, Row } from '@aws-sdk/client-athena';
 import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
-import { databaseName, workgroupName } from '../names.ts';
 import type { Session } from '../session.ts';
 import { pause } from '../pause.ts';
 
@@ -21,12 +20,19 @@ export async function* runQuery(
   parameters: string[],
   signal: AbortSignal,
 ): AsyncGenerator<ResultPage> {
+  const { names, place } = session;
+  if (names.workgroup === undefined) {
+    throw new CommandFailure(
+      'NoWorkgroup',
+      `${place[0]!.toUpperCase()}${place.slice(1)} has no AWS::Athena::WorkGroup, which says where results go: no statement can run.`,
+    );
+  }
   const athena = await session.clients.athena();
   const { QueryExecutionId } = await athena.startQueryExecution({
     QueryString: statement,
     ExecutionParameters: parameters.length > 0 ? parameters : undefined,
-    QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: databaseName(session.stage) },
-    WorkGroup: workgroupName(session.stage),
+    QueryExecutionContext: { Catalog: 'AwsDataCatalog', Database: names.database },
+    WorkGroup: names.workgroup,
   });
   const execution = await waitForQuery(athena, QueryExecutionId!, session.pollMs, signal);
   yield* readPages(athena, execution);

@@ -1,5 +1,4 @@
 import { CommandFailure } from '../failure.ts';
-import { databaseName } from '../names.ts';
 import type { Session } from '../session.ts';
 
 /** A place in S3. */
@@ -19,11 +18,11 @@ export function parseS3Uri(uri: string): S3Location {
 }
 
 /** Where the catalog says that a table's data lies. */
-export async function tableLocation({ clients, stage }: Session, table: string): Promise<S3Location> {
+export async function tableLocation({ clients, names }: Session, table: string): Promise<S3Location> {
   const athena = await clients.athena();
   const { TableMetadata } = await athena.getTableMetadata({
     CatalogName: 'AwsDataCatalog',
-    DatabaseName: databaseName(stage),
+    DatabaseName: names.database,
     TableName: table,
   });
   const location = TableMetadata?.Parameters?.location;

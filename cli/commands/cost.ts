@@ -1,6 +1,6 @@
 import type { Json } from 'template-runtime/asl';
 import type { Context } from '../context.ts';
-import { requireLocal } from '../context.ts';
+import { requireLocal, requireOwnPackage } from '../context.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
@@ -40,6 +40,7 @@ export const addCost: AddCommand = (program, perform) => {
 
 async function cost(context: Context, machine: string, options: CostOptions): Promise<ExitStatus> {
   requireLocal(context, 'cost');
+  requireOwnPackage(context, 'cost');
   const input = withTrials(machine, JSON.parse(await readInput(options.input)) as Json, options.trials);
   await ensurePackaged(context);
   // Only here, so that the other subcommands start without the interpreter.

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Context } from '../context.ts';
-import { requireLocal } from '../context.ts';
+import { requireLocal, requireOwnPackage } from '../context.ts';
 import { importMissing } from '../demo/import-missing.ts';
 import { fetchPublished } from '../demo/published.ts';
 import type { Published } from '../demo/published.ts';
@@ -56,6 +56,7 @@ export const addDemo: AddCommand = (program, perform) => {
 
 async function demo(context: Context, options: DemoOptions): Promise<ExitStatus> {
   requireLocal(context, 'demo');
+  requireOwnPackage(context, 'demo');
   const began = Date.now();
   const work = async (session: Session): Promise<ExitStatus> => {
     const started = { name: 'package and start', milliseconds: Date.now() - began };

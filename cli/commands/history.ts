@@ -31,7 +31,7 @@ async function history(context: Context, execution: string): Promise<ExitStatus>
       await output.value(events);
       return 0;
     }
-    const { machine, name } = parseExecutionArn(executionArn!, session.stage);
+    const { machine, name } = parseExecutionArn(executionArn!, session.names);
     await output.result(`${machine} ${name}: ${status}\n${formatEvents(events).join('\n')}\n`);
     return 0;
   });

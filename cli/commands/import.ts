@@ -1,3 +1,4 @@
+import { requireOwnPackage } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
@@ -79,6 +80,7 @@ function chooseSources(
 }
 
 async function runImport(context: Context, sources: Map<string, Source>): Promise<ExitStatus> {
+  requireOwnPackage(context, 'import');
   const imported = await importTables(sources, context, (work) => withSession(context, work));
   const { output } = context;
   if (output.json) {

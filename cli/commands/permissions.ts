@@ -4,7 +4,6 @@ import { requireLocal } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { formatTable } from '../format/table.ts';
-import { packageDirectory } from '../paths.ts';
 import { requireLake } from '../runtime/home.ts';
 import { withSession } from '../session.ts';
 import type { AddCommand } from './perform.ts';
@@ -28,13 +27,13 @@ async function permissions(context: Context, execution: string): Promise<ExitSta
   return withSession<ExitStatus>(context, async (session) => {
     const { executionArn, status } = await findExecution(session, execution);
     const { usedPermissions } = await import('template-runtime/permissions');
-    const roles = usedPermissions(context.home, packageDirectory, executionArn!);
+    const roles = usedPermissions(context.home, context.package, executionArn!);
     const { output } = context;
     if (output.json) {
       await output.value(roles);
       return 0;
     }
-    const { machine, name } = parseExecutionArn(executionArn!, session.stage);
+    const { machine, name } = parseExecutionArn(executionArn!, session.names);
     const lines = [`${machine} ${name}: ${status}`, ...roles.flatMap(formatRole)];
     await output.result(`${lines.join('\n')}\n`);
     return 0;

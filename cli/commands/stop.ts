@@ -23,7 +23,7 @@ async function stop(context: Context, execution: string): Promise<ExitStatus> {
   requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
     const { executionArn, status } = await findExecution(session, execution);
-    const { machine, name } = parseExecutionArn(executionArn!, session.stage);
+    const { machine, name } = parseExecutionArn(executionArn!, session.names);
     if (status !== 'RUNNING') throw notRunning(`${machine} ${name}`, status!);
     const sfn = await session.clients.sfn();
     await sfn.stopExecution({ executionArn, error: 'Stopped', cause: 'Stopped by nocturne stop.' });

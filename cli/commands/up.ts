@@ -43,12 +43,15 @@ async function up(context: Context, settings: RuntimeSettings): Promise<ExitStat
   try {
     const { endpoint } = runtime;
     // A fault that is meant for others would meet these requests first.
-    if (settings.faults === undefined) await putExampleLake(endpoint);
-    const schedules = runtime.scheduler!.upcoming();
-    if (output.json) await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules });
+    if (settings.faults === undefined && !context.isForeign) await putExampleLake(endpoint);
+    const { scheduler, notServed, packagedMs } = runtime.own!;
+    const schedules = scheduler.upcoming();
+    if (output.json)
+      await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules, notServed });
     else await output.result(`${usage(endpoint, context)}${formatSchedules(schedules)}`);
-    runtime.scheduler!.start((line) => {
-      const warning = oldPackageWarning(process.pid, runtime.packagedMs);
+    if (!context.isForeign) notServed.forEach((line) => output.note(line));
+    scheduler.start((line) => {
+      const warning = context.isForeign ? undefined : oldPackageWarning(process.pid, packagedMs);
       output.note(warning === undefined ? line : `${line}\n${warning}`);
     });
     if (!signal.aborted) await once(signal, 'abort');
@@ -69,6 +72,5 @@ The other subcommands use it by themselves. For AWS's tools and SDKs, in another
 ${indented.join('\n')}
 
   aws stepfunctions list-state-machines
-  npx sls invoke local -f plan-trials -p events/plan-trials.json
-`;
+${context.isForeign ? '' : '  npx sls invoke local -f plan-trials -p events/plan-trials.json\n'}`;
 }

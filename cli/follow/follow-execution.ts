@@ -60,7 +60,7 @@ interface Followed {
 }
 
 function start(session: Session, arn: string): Followed {
-  return { progress: newProgress(arn, parseExecutionArn(arn, session.stage).machine) };
+  return { progress: newProgress(arn, parseExecutionArn(arn, session.names).machine) };
 }
 
 function hasEnded(followed: Followed): followed is Ended {

@@ -45,7 +45,7 @@ export async function redriveAndFollow(
   session: Session,
   executionArn: string,
 ): Promise<Ended[]> {
-  const { machine, name } = parseExecutionArn(executionArn, session.stage);
+  const { machine, name } = parseExecutionArn(executionArn, session.names);
   const sfn = await session.clients.sfn();
   const progress = newProgress(executionArn, machine);
   // What happened before is known, and no news.
@@ -69,7 +69,7 @@ async function follow(
   try {
     return await followExecution(session, progress, view, signal);
   } catch (cause) {
-    const { name } = parseExecutionArn(progress.arn, session.stage);
+    const { name } = parseExecutionArn(progress.arn, session.names);
     throw lostSight(name, session.commandLine(`history ${name}`), cause as Error);
   }
 }

@@ -48,11 +48,11 @@ function makeFolders(directory: string): void {
  * Refuses what only reads or goes on with something where there is nothing yet: a lake made for it would be empty.
  * @throws CommandFailure NoLake
  */
-export function requireLake({ home, stage }: Context): void {
+export function requireLake({ home, stage, isForeign }: Context): void {
   if (stage !== undefined || existsSync(home)) return;
   throw new CommandFailure(
     'NoLake',
-    `There is no lake in ${home} yet. \`npx nocturne import --samples\` makes one; --home names another directory.`,
+    `There is no lake in ${home} yet. \`npx nocturne ${isForeign ? 'run' : 'import --samples'}\` makes one; --home names another directory.`,
   );
 }
 

@@ -20,13 +20,16 @@ export interface Holder {
   /** Both are missing while the runtime starts. */
   endpoint?: string;
   packagedMs?: number;
+  /** The package that it runs. */
+  package?: string;
 }
 
 /** What a runtime that serves tells of itself. */
 export interface Served {
   endpoint: string;
   /** When the package that it runs was made, in milliseconds since 1970. */
-  packagedMs: number;
+  packagedMs: number | undefined;
+  package: string;
 }
 
 /** The lock file of a home directory. */

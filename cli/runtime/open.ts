@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.ts';
 import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
-import { packageDirectory } from '../paths.ts';
 import type { Scheduler } from 'template-runtime/scheduler';
 import { ensurePackaged, packagedAt } from '../package.ts';
 import { announceGuest, otherGuests } from './guests.ts';
@@ -18,13 +17,20 @@ export interface OpenRuntime {
   endpoint: string;
   /** The other process, if it is another's. */
   holder?: Serving;
-  /** The schedules of our own runtime, and when its package was made. */
-  scheduler?: Scheduler;
-  packagedMs?: number;
+  /** Our own runtime. */
+  own?: OwnRuntime;
   /** Leaves the runtime. Our own serves on until the commands that use it have ended, then stops. */
   close(): Promise<void>;
   /** Stops our own runtime whoever uses it. */
   stop(): Promise<void>;
+}
+
+export interface OwnRuntime {
+  scheduler: Scheduler;
+  /** What of the package is not served, a line each. */
+  notServed: string[];
+  /** When the package was made, in milliseconds since 1970. */
+  packagedMs: number | undefined;
 }
 
 /** How our own runtime is to be. */
@@ -48,7 +54,8 @@ export async function openRuntime(context: Context, settings: RuntimeSettings = 
     const holder = await takeOrFind(context);
     if (!holder) return await startOwn(context, settings, leave);
     if (settings.faults !== undefined) throw holderHasNoFaults(holder, context.home);
-    const warning = settings.runs && oldPackageWarning(holder.pid, holder.packagedMs);
+    requireSamePackage(holder, context);
+    const warning = settings.runs && !context.isForeign && oldPackageWarning(holder.pid, holder.packagedMs);
     if (warning) context.output.note(warning);
     const close = async () => leave();
     return { endpoint: holder.endpoint, holder, close, stop: close };
@@ -107,9 +114,15 @@ async function startOwn(
     const { readFaults, startRuntime } = await import('template-runtime');
     const plan = faults === undefined ? undefined : readFaults(faults);
     await ensurePackaged(context);
-    const packagedMs = packagedAt();
-    const runtime = await startRuntime({ home, packageDirectory, port, faults: plan });
-    publishEndpoint(home, { endpoint: runtime.endpoint, packagedMs });
+    const packagedMs = packagedAt(context.package);
+    const runtime = await startRuntime({
+      home,
+      packageDirectory: context.package,
+      partial: context.isForeign,
+      port,
+      faults: plan,
+    });
+    publishEndpoint(home, { endpoint: runtime.endpoint, packagedMs, package: context.package });
     const stop = async () => {
       await runtime.stop().finally(() => releaseLock(home));
       leave();
@@ -118,11 +131,21 @@ async function startOwn(
       await waitForGuests(context);
       await stop();
     };
-    return { endpoint: runtime.endpoint, scheduler: runtime.scheduler, packagedMs, close, stop };
+    const { endpoint, scheduler, notServed } = runtime;
+    if (context.isForeign) notServed.forEach((line) => context.output.note(line));
+    return { endpoint, own: { scheduler, notServed, packagedMs }, close, stop };
   } catch (error) {
     releaseLock(home);
     throw error;
   }
+}
+
+function requireSamePackage({ pid, package: served }: Holder, { home, package: wanted }: Context): void {
+  if (served === undefined || served === wanted) return;
+  throw new CommandFailure(
+    'HomeInUse',
+    `Process ${pid} serves ${home} with the package ${served}. Say --package ${served}, or choose another directory with --home.`,
+  );
 }
 
 function holderHasNoFaults({ pid }: Holder, home: string): CommandFailure {

@@ -26,8 +26,10 @@ export { readFaults } from './faults/index.ts';
 export interface RuntimeOptions {
   /** Directory of the lake, the history and everything else that is kept. Made if missing. */
   home: string;
-  /** Where `sls package` left the template and the zips. */
+  /** Where `sls package` left the template and the zips, or a CloudFormation template beside its zips. */
   packageDirectory: string;
+  /** Whether what cannot be served is left out and told; else it is refused with the whole package. */
+  partial?: boolean;
   /** Port of the endpoint; 0, the default, takes a free one. */
   port?: number;
   /** The faults to inject. */
@@ -43,6 +45,8 @@ export interface Runtime {
   endpoint: string;
   /** The template's schedules; they are called once this is started. */
   scheduler: Scheduler;
+  /** What of the template is not served, a line each. */
+  notServed: string[];
   /** Stops what runs and closes the endpoint, in the reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -52,11 +56,11 @@ export interface Runtime {
  * @throws TemplateError or InvalidDefinition for a template with something that cannot be run locally
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { home, packageDirectory, port = 0, clock } = options;
+  const { home, packageDirectory, partial, port = 0, clock } = options;
   mkdirSync(home, { recursive: true });
   // What a killed process left half-written there is useless; what it started may live a moment longer.
   clearScratch(home);
-  const stack = loadStack(packageDirectory);
+  const stack = loadStack(packageDirectory, { partial });
   // Nothing is decided before the service is there that writes the decisions down.
   const authorize = createAuthorize(stack, (decision) => states.recordDecision(decision));
   const credentials = createCredentials((principal) => states.recordRole(principal));
@@ -90,6 +94,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   return {
     endpoint: server.url,
     scheduler,
+    notServed: stack.leftOut.lines(),
     async stop() {
       await scheduler.stop();
       await states.stop();

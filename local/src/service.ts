@@ -8,7 +8,7 @@ import type { Shape } from './shape.ts';
 
 /** Who calls: a role of the template, or the account's administrator. */
 export interface Principal {
-  /** As in AWS's messages, e.g. `arn:aws:sts::000000000000:assumed-role/nocturne-dev-nightly/session`. */
+  /** As in AWS's messages, e.g. `arn:aws:sts::000000000000:assumed-role/orders-prod-settle/session`. */
   arn: string;
   /** Name of the template's role whose policies decide; undefined is the administrator, who may do all. */
   roleName?: string;

@@ -22,7 +22,7 @@ export function usedPermissions(
   packageDirectory: string,
   executionArn: string,
 ): RolePermissions[] {
-  const granted = rightsByRole(loadStack(packageDirectory));
+  const granted = rightsByRole(loadStack(packageDirectory, { partial: true }));
   const entries = permissionEntries(home, executionArn).filter((entry) => 'role' in entry);
   return [...new Set(entries.map(({ role }) => role))].map((role) => {
     const own = entries.filter((entry) => entry.role === role);

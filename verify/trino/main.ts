@@ -10,7 +10,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClients, localRegion } from '../../cli/aws/clients.ts';
-import { localStage, databaseName } from '../../cli/names.ts';
+import { localStage, packagedNames } from '../../cli/names.ts';
 import { packageDirectory } from '../../cli/paths.ts';
 import { startRuntime } from 'template-runtime';
 import { checkCases } from './cases.ts';
@@ -67,15 +67,17 @@ async function compareOn(installation: Installation, directory: string, signal: 
     note(`Starting Trino ${installation.version.trino} …`);
     const server = await startServer(installation, join(directory, 'trino'), runtime.endpoint, signal);
     try {
+      const names = packagedNames(packaged);
       const session = {
-        stage: localStage,
+        place: `stage ${localStage}`,
+        names,
         region: localRegion,
         local: true,
         clients,
         pollMs: 20,
         commandLine: (subcommand: string) => subcommand,
       };
-      const trino = createClient(server.url, databaseName(localStage), signal);
+      const trino = createClient(server.url, names.database!, signal);
       const comparisons: Comparison[] = [];
       const subject = { session, home, trino, directory, signal };
       const fileChecks: FileCheck[] = [];

@@ -5,7 +5,7 @@ import type { Service } from '../service.ts';
 const instead: Readonly<Record<string, string>> = {
   logs: 'What functions print is in logs/lambda/ in the home directory.',
   events: 'Schedules are those of the packaged template.',
-  iam: 'Roles are those of the packaged template; `nocturne permissions` shows what they did.',
+  iam: 'Roles are those of the packaged template.',
   scheduler: 'Schedules are those of the packaged template.',
 };
 

@@ -1,4 +1,4 @@
-import { resourcesOfType, TemplateError } from '../template/index.ts';
+import { leaveOut, readResources, resourcesOfType, TemplateError } from '../template/index.ts';
 import type { Resource, Stack } from '../template/index.ts';
 import { managedPolicies } from './managed-policies.ts';
 import { compilePolicy } from './statement.ts';
@@ -27,12 +27,19 @@ const roleProperties = [
  * @throws TemplateError
  */
 export function compileRoles(stack: Stack): Map<string, RolePolicies> {
-  const roles = resourcesOfType(stack, 'AWS::IAM::Role');
-  const compiled = new Map(roles.map((role) => [role.physicalId, compileRole(role, stack)]));
+  const compiled = new Map(
+    readResources(stack, 'AWS::IAM::Role', (role) => [role.physicalId, compileRole(role, stack)]),
+  );
   const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
     resourcesOfType(stack, type),
   );
-  for (const policy of attached) attach(policy, compiled);
+  for (const policy of attached) {
+    try {
+      attach(policy, compiled);
+    } catch (error) {
+      leaveOut(stack, policy, error);
+    }
+  }
   return compiled;
 }
 
@@ -47,9 +54,14 @@ function compileRole(role: Resource, stack: Stack): RolePolicies {
   const inline = Policies.flatMap(({ PolicyDocument }, i) =>
     identityPolicy(PolicyDocument, `${where}.Policies[${i}].PolicyDocument`),
   );
-  const managed = ManagedPolicyArns.flatMap((arn, i) =>
-    managedPolicy(arn, stack, `${where}.ManagedPolicyArns[${i}]`),
-  );
+  const managed = ManagedPolicyArns.flatMap((arn, i) => {
+    try {
+      return managedPolicy(arn, stack, `${where}.ManagedPolicyArns[${i}]`);
+    } catch (error) {
+      leaveOut(stack, role, error);
+      return [];
+    }
+  });
   return { arn: role.attributes.Arn!, statements: [...inline, ...managed] };
 }
 

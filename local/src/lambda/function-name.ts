@@ -1,5 +1,6 @@
 import { lambdaError } from './errors.ts';
 import type { LambdaFunction } from './lambda-function.ts';
+import type { LambdaState } from './state.ts';
 
 /** Where the functions are. */
 export interface Place {
@@ -51,10 +52,12 @@ export function parseFunctionName(
  */
 export function findFunction(
   { name, qualifier, arn }: FunctionReference,
-  functions: Map<string, LambdaFunction>,
+  { functions, leftOut }: Pick<LambdaState, 'functions' | 'leftOut'>,
 ): LambdaFunction {
   const fn = functions.get(name);
   const known = fn && arn.startsWith(fn.arn) && ['$LATEST', ...fn.versions].includes(qualifier ?? '$LATEST');
-  if (!known) throw lambdaError('ResourceNotFoundException', `Function not found: ${arn}`);
-  return fn;
+  if (known) return fn;
+  const reason = leftOut?.reasonOf(name);
+  const why = reason === undefined ? '' : `. It is not served here: ${reason}`;
+  throw lambdaError('ResourceNotFoundException', `Function not found: ${arn}${why}`);
 }

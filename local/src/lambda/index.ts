@@ -58,7 +58,7 @@ export function createLambdaService(options: {
   const functions = readFunctions(stack);
   const logs = join(home, 'logs', 'lambda');
   const events = createEventQueue({ functions, invocations, store: eventStore(home), clock, logs });
-  const state: LambdaState = { place: stack, functions, invocations, events };
+  const state: LambdaState = { place: stack, functions, leftOut: stack.leftOut, invocations, events };
   return {
     ...createService('lambda', state, { getFunction, invoke, listFunctions }, authorize, {
       operations: refusedOperations,

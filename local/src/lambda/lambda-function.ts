@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { resourcesOfType, TemplateError } from '../template/index.ts';
+import { readResources, resourcesOfType, TemplateError } from '../template/index.ts';
 import { reservedAmong } from './reserved-variables.ts';
 import type { Resource, Stack } from '../template/index.ts';
 
@@ -65,8 +65,10 @@ const withoutEffect = [
  * @throws TemplateError for a property that would change what runs and is not supported, or a zip that is missing
  */
 export function readFunctions(stack: Stack): Map<string, LambdaFunction> {
-  const resources = resourcesOfType(stack, 'AWS::Lambda::Function');
-  return new Map(resources.map((resource) => [resource.physicalId, readFunction(resource, stack)]));
+  const functions = readResources(stack, 'AWS::Lambda::Function', (resource) =>
+    readFunction(resource, stack),
+  );
+  return new Map(functions.map((fn) => [fn.name, fn]));
 }
 
 function readFunction(resource: Resource, stack: Stack): LambdaFunction {
@@ -154,13 +156,19 @@ function variables(properties: Record<string, unknown>, where: string): Record<s
 }
 
 function zipFile(properties: Record<string, unknown>, stack: Stack, where: string): string {
-  const key = (properties.Code as { S3Key?: unknown } | undefined)?.S3Key;
-  if (typeof key !== 'string') {
+  const code = properties.Code as { S3Key?: unknown } | string | undefined;
+  // A path is what `aws cloudformation package` has not put into a bucket yet.
+  const file = typeof code === 'string' ? code : code?.S3Key;
+  if (typeof file !== 'string') {
     throw new TemplateError(`${where}.Code`, 'expects S3Key, naming a zip of the package directory.');
   }
-  const file = join(stack.directory, basename(key));
-  if (existsSync(file)) return file;
-  throw new TemplateError(`${where}.Code.S3Key`, `${file} does not exist. Package again: npx sls package.`);
+  const candidates = [join(stack.directory, file), join(stack.directory, basename(file))];
+  const found = candidates.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile());
+  if (found !== undefined) return found;
+  throw new TemplateError(
+    `${where}.Code`,
+    `${candidates.at(-1)} does not exist. Package again: npx sls package.`,
+  );
 }
 
 function versionsOf(resource: Resource, stack: Stack): string[] {

@@ -1,3 +1,4 @@
+import type { LeftOut } from '../template/index.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Place } from './function-name.ts';
 import type { Invocations } from './invocations.ts';
@@ -7,6 +8,8 @@ import type { LambdaFunction } from './lambda-function.ts';
 export interface LambdaState {
   place: Place;
   functions: Map<string, LambdaFunction>;
+  /** Functions of the template that cannot be served. */
+  leftOut?: LeftOut;
   invocations: Invocations;
   events: EventQueue;
 }

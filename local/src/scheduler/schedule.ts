@@ -1,5 +1,5 @@
 import { Fields } from '../fields.ts';
-import { resourcesOfType, TemplateError } from '../template/index.ts';
+import { readResources, TemplateError } from '../template/index.ts';
 import type { Resource, Stack } from '../template/index.ts';
 import { parseExpression } from './expression.ts';
 import { InvalidExpression } from './invalid-expression.ts';
@@ -44,9 +44,7 @@ const properties = [
  * @throws TemplateError
  */
 export function readSchedules(stack: Stack, begin: Date): Schedule[] {
-  return resourcesOfType(stack, 'AWS::Scheduler::Schedule').map((resource) =>
-    readSchedule(resource, stack, begin),
-  );
+  return readResources(stack, 'AWS::Scheduler::Schedule', (resource) => readSchedule(resource, stack, begin));
 }
 
 function readSchedule(resource: Resource, stack: Stack, begin: Date): Schedule {

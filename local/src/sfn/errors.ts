@@ -43,7 +43,7 @@ export const labelledArn = () =>
 export const foreignHistory = () =>
   new ServiceError(
     'ValidationException',
-    'A history in the home directory was written by another version of Nocturne. Read it with that version, or delete the home with `nocturne clean`.',
+    'A history in the home directory was written by another version of this runtime. Read it with that version, or delete the home directory.',
   );
 
 export const notAccepting = () =>
@@ -53,8 +53,12 @@ export const notAccepting = () =>
     503,
   );
 
-export const stateMachineDoesNotExist = (arn: string) =>
-  new ServiceError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+/** @param reason why a machine of the template is not served here */
+export const stateMachineDoesNotExist = (arn: string, reason?: string) =>
+  new ServiceError(
+    'StateMachineDoesNotExist',
+    `State Machine Does Not Exist: '${arn}'${reason === undefined ? '' : `. It is not served here: ${reason}`}`,
+  );
 
 export const taskTimedOut = () =>
   new ServiceError('TaskTimedOut', `Task Timed Out: 'Provided task does not exist anymore'`);

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Decision } from '../iam/index.ts';
 import type { Authorize, Principal, Service } from '../service.ts';
 import { createService } from '../service.ts';
-import { resourcesOfType } from '../template/stack.ts';
+import { readResources } from '../template/stack.ts';
 import type { Stack } from '../template/stack.ts';
 import { checkResources } from './integrations/check-resources.ts';
 import type { Clock } from '../clock.ts';
@@ -15,6 +15,7 @@ import { refusedOperations } from './operations/refused.ts';
 import { recordDecision, recordEntry } from './permissions/record-permission.ts';
 import { recoverExecutions } from './executions/recover.ts';
 import { loadStateMachine } from './state-machine.ts';
+import type { StateMachine } from './state-machine.ts';
 import type { InterceptCall, StatesState } from './state.ts';
 import { createTaskTokens } from './task-tokens.ts';
 import { whenDone } from './executions/when-done.ts';
@@ -38,6 +39,8 @@ export interface StatesOptions {
   clock?: Clock;
 }
 
+const machineType = 'AWS::StepFunctions::StateMachine';
+
 /** Step Functions, as far as the stack's machines and their callers need it. */
 export interface StatesService extends Service {
   /**
@@ -49,7 +52,7 @@ export interface StatesService extends Service {
   start(): void;
   /** The record of an execution once it has ended. Rejects with ServiceError InvalidArn or ExecutionDoesNotExist. */
   whenDone(executionArn: string): Promise<ExecutionRecord>;
-  /** Writes down for `nocturne permissions` what was decided on behalf of an execution. */
+  /** Writes down what was decided on behalf of an execution. */
   recordDecision(decision: Decision): void;
   /** Writes down that a role acts on behalf of an execution. */
   recordRole(principal: Principal): void;
@@ -63,13 +66,12 @@ export interface StatesService extends Service {
  */
 export function createStatesService(options: StatesOptions): StatesService {
   const { home, stack, authorize, services, interceptCall, clock = systemClock } = options;
-  const machines = resourcesOfType(stack, 'AWS::StepFunctions::StateMachine').map((resource) =>
-    loadStateMachine(resource, stack),
-  );
+  const machines = readMachines(stack);
   const state: StatesState = {
     home,
     account: { region: stack.region, accountId: stack.accountId },
-    machines: new Map(machines.map((machine) => [machine.arn, machine])),
+    machines,
+    leftOut: stack.leftOut,
     live: new Map(),
     mapRuns: new Map(),
     tokens: createTaskTokens(),
@@ -89,10 +91,7 @@ export function createStatesService(options: StatesOptions): StatesService {
       return output;
     },
     start() {
-      for (const machine of machines) {
-        checkResources(machine, services());
-        authorizeManagedRule(machine, state);
-      }
+      checkMachines(stack, state);
       recoverExecutions(home);
       state.accepting = true;
     },
@@ -101,6 +100,23 @@ export function createStatesService(options: StatesOptions): StatesService {
     recordRole: (principal) => recordEntry({ role: principal.roleName! }, principal, state),
     stop: () => stopAll(state),
   };
+}
+
+function readMachines(stack: Stack): Map<string, StateMachine> {
+  const machines = readResources(stack, machineType, (resource) => loadStateMachine(resource, stack));
+  return new Map(machines.map((machine) => [machine.arn, machine]));
+}
+
+/** Takes those machines away that call what is not here, or that Step Functions would not create. */
+function checkMachines(stack: Stack, state: StatesState): void {
+  const checked = readResources(stack, machineType, ({ physicalId: arn }) => {
+    const machine = state.machines.get(arn);
+    if (!machine) return arn;
+    checkResources(machine, state.services());
+    authorizeManagedRule(machine, state);
+    return arn;
+  });
+  for (const arn of state.machines.keys()) if (!checked.includes(arn)) state.machines.delete(arn);
 }
 
 async function stopAll(state: StatesState): Promise<void> {

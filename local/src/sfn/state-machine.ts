@@ -21,7 +21,14 @@ export interface StateMachine {
   creationDate: Date;
 }
 
-const used = ['StateMachineName', 'DefinitionString', 'RoleArn', 'StateMachineType'];
+const used = [
+  'Definition',
+  'DefinitionString',
+  'DefinitionSubstitutions',
+  'RoleArn',
+  'StateMachineName',
+  'StateMachineType',
+];
 // Where logs and traces go is AWS's business; a local execution's history is complete anyway.
 const ignored = ['LoggingConfiguration', 'TracingConfiguration', 'Tags'];
 
@@ -30,7 +37,7 @@ const ignored = ['LoggingConfiguration', 'TracingConfiguration', 'Tags'];
  * @throws ServiceError InvalidDefinition, or parseMachine's error, naming the machine and the field
  */
 export function loadStateMachine(resource: Resource, stack: Stack): StateMachine {
-  const { StateMachineName, DefinitionString, RoleArn, StateMachineType } = resource.properties;
+  const { StateMachineName = resource.attributes.Name, RoleArn, StateMachineType } = resource.properties;
   const where = `AWS::StepFunctions::StateMachine ${resource.logicalId}`;
   const unknown = Object.keys(resource.properties).find(
     (key) => !used.includes(key) && !ignored.includes(key),
@@ -39,7 +46,7 @@ export function loadStateMachine(resource: Resource, stack: Stack): StateMachine
   const name = requireText(StateMachineName, `${where}: StateMachineName`);
   checkName(name);
   const roleArn = requireText(RoleArn, `${where}: RoleArn`);
-  const definition = requireText(DefinitionString, `${where}: DefinitionString`);
+  const definition = definitionOf(resource.properties, where);
   if (StateMachineType !== undefined && StateMachineType !== 'STANDARD') {
     throw invalidDefinition(
       `${where}: StateMachineType ${JSON.stringify(StateMachineType)} is not supported locally; use STANDARD.`,
@@ -60,6 +67,21 @@ export function loadStateMachine(resource: Resource, stack: Stack): StateMachine
 function requireText(value: unknown, field: string): string {
   if (typeof value === 'string' && value !== '') return value;
   throw invalidDefinition(`${field} must be a text that is not empty, but was ${JSON.stringify(value)}.`);
+}
+
+/** The definition as text or as a value, with what is substituted in it. */
+function definitionOf(
+  { Definition, DefinitionString, DefinitionSubstitutions }: Record<string, unknown>,
+  where: string,
+): string {
+  const text =
+    Definition === undefined
+      ? requireText(DefinitionString, `${where}: DefinitionString`)
+      : JSON.stringify(Definition);
+  return Object.entries((DefinitionSubstitutions ?? {}) as Record<string, unknown>).reduce(
+    (done, [name, value]) => done.replaceAll(`\${${name}}`, () => String(value)),
+    text,
+  );
 }
 
 function parseDefinition(text: string, where: string): unknown {

@@ -2,6 +2,7 @@ import type { Authorize, Service } from '../service.ts';
 import type { Json } from '../asl/host.ts';
 import type { Account } from './arns.ts';
 import type { Clock } from '../clock.ts';
+import type { LeftOut } from '../template/index.ts';
 import type { LiveExecution } from './executions/live-execution.ts';
 import type { LiveMapRun } from './map-runs/live-map-run.ts';
 import type { StateMachine } from './state-machine.ts';
@@ -31,6 +32,8 @@ export interface StatesState {
   account: Account;
   /** By ARN. */
   machines: Map<string, StateMachine>;
+  /** Machines of the template that cannot be served. */
+  leftOut?: LeftOut;
   /** The executions that run, children of Maps included, by ARN. */
   live: Map<string, LiveExecution>;
   /** The map runs that run, by ARN. */

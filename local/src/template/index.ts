@@ -1,55 +1,41 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createLeftOut } from './left-out.ts';
+import { findPackage, readTemplate, stackNameOf } from './package-files.ts';
 import { localPlace } from './place.ts';
 import { resolveTemplate } from './resolve-template.ts';
 import type { Template } from './resolve-template.ts';
 import type { Stack } from './stack.ts';
-import { TemplateError } from './template-error.ts';
 
+export { findPackage } from './package-files.ts';
+export type { PackageFiles } from './package-files.ts';
 export { localAccountId } from './place.ts';
+export { createLeftOut } from './left-out.ts';
+export type { LeftOut } from './left-out.ts';
 export type { Resource, Stack } from './stack.ts';
-export { resourcesOfType } from './stack.ts';
+export { leaveOut, readResources, resourcesOfType } from './stack.ts';
 export { TemplateError } from './template-error.ts';
 
-const templateFile = 'cloudformation-template-update-stack.json';
-const stateFile = 'serverless-state.json';
+export interface LoadOptions {
+  /** Whether machines, functions, roles and schedules that cannot be served are left out; else they are refused. */
+  partial?: boolean;
+}
 
 /**
- * The stack that `sls package` wrote into a directory, resolved for the local account.
+ * A packaged stack, resolved for the local account.
+ * @param path the output of `sls package`, a folder with a CloudFormation template and its zips, or that template
  * @throws TemplateError when a file is missing, or holds what cannot be run locally
  */
-export function loadStack(packageDirectory: string): Stack {
-  const template = readJson(join(packageDirectory, templateFile)) as Template;
-  const place = localPlace(stackName(join(packageDirectory, stateFile)));
+export function loadStack(path: string, { partial = false }: LoadOptions = {}): Required<Stack> {
+  const files = findPackage(path);
+  const template = readTemplate(files.template) as Template;
+  const place = localPlace(stackNameOf(files));
+  const leftOut = createLeftOut(partial);
+  const resources = resolveTemplate(template, place, leftOut);
   return {
     name: place.stackName,
     accountId: place.accountId,
     region: place.region,
-    directory: packageDirectory,
-    resources: resolveTemplate(template, place),
+    directory: files.directory,
+    resources,
+    leftOut,
   };
-}
-
-/** The template does not say its stack's name; the state that is packaged beside it does. */
-function stackName(file: string): string {
-  const { service } = readJson(file) as {
-    service?: { service?: string; provider?: { stackName?: string; stage?: string } };
-  };
-  const { stackName: explicit, stage } = service?.provider ?? {};
-  const name = explicit ?? (service?.service && stage ? `${service.service}-${stage}` : undefined);
-  if (name) return name;
-  throw new TemplateError(
-    file,
-    'names neither service.provider.stackName nor service and stage. Package again.',
-  );
-}
-
-function readJson(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new TemplateError(file, 'does not exist. Package first: npx sls package.');
-    throw new TemplateError(file, `is not readable JSON (${message}). Package again: npx sls package.`);
-  }
 }

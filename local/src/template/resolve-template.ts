@@ -1,8 +1,9 @@
 import { holds } from './conditions.ts';
+import type { LeftOut } from './left-out.ts';
 import { parameterValues, pseudoParameters } from './parameters.ts';
 import type { Place } from './place.ts';
 import { resolve } from './resolve.ts';
-import { identify, resourceTypes } from './resource-types.ts';
+import { identify, isServed, onlyName } from './resource-types.ts';
 import type { Scope } from './scope.ts';
 import type { Resource } from './stack.ts';
 import { shown, TemplateError } from './template-error.ts';
@@ -34,14 +35,14 @@ const knownSections = [
 ];
 
 /**
- * All resources that the template creates, resolved. `DependsOn` is ignored on purpose: nothing is created in
- * steps here, so there is no order to keep.
+ * All resources that the template creates, resolved; of those that nothing here serves, the names. `DependsOn` is
+ * ignored on purpose: nothing is created in steps here, so there is no order to keep.
  * @throws TemplateError
  */
-export function resolveTemplate(template: Template, place: Place): Resource[] {
+export function resolveTemplate(template: Template, place: Place, leftOut: LeftOut): Resource[] {
   refuseUnknownSections(template);
   const declared = template.Resources ?? {};
-  refuseUnknownTypes(declared);
+  requireTypes(declared);
   const values = new Map([...parameterValues(template.Parameters ?? {}), ...pseudoParameters(place)]);
   const condition = lazily((name, where) => {
     if (!Object.hasOwn(template.Conditions ?? {}, name)) {
@@ -57,21 +58,31 @@ export function resolveTemplate(template: Template, place: Place): Resource[] {
         `${logicalId} is not created, because its condition ${Condition} does not hold.`,
       );
     }
-    const path = `Resources.${logicalId}.Properties`;
-    const properties = resolve(Properties, scope, path) as Record<string, unknown>;
-    return { logicalId, type: type!, properties, ...identify(logicalId, type!, properties, place) };
+    // What nothing serves may hold anything: others need its identifiers alone.
+    return identified(logicalId, type!, isServed(type!) ? Properties : onlyName(type!, Properties));
   });
+  const identified = (logicalId: string, type: string, given: Record<string, unknown>): Resource => {
+    const properties = resolve(given, scope, `Resources.${logicalId}.Properties`) as Record<string, unknown>;
+    return { logicalId, type, properties, ...identify(logicalId, type, properties, place) };
+  };
   const scope: Scope = {
     mappings: template.Mappings ?? {},
     condition,
     reference: (name, where) => (values.has(name) ? values.get(name) : resource(name, where).physicalId),
     attribute: (logicalId, attribute, where) => attributeOf(resource(logicalId, where), attribute, where),
   };
-  return Object.entries(declared)
-    .filter(
-      ([id, { Condition }]) => Condition === undefined || condition(Condition, `Resources.${id}.Condition`),
-    )
-    .map(([logicalId]) => resource(logicalId, `Resources.${logicalId}`));
+  const created = Object.entries(declared).filter(
+    ([id, { Condition }]) => Condition === undefined || condition(Condition, `Resources.${id}.Condition`),
+  );
+  return created.flatMap(([logicalId, { Type: type, Properties = {} }]) => {
+    if (!isServed(type!)) leftOut.countUnserved(type!);
+    try {
+      return [resource(logicalId, `Resources.${logicalId}`)];
+    } catch (error) {
+      leftOut.leaveOut(identified(logicalId, type!, onlyName(type!, Properties)), error);
+      return [];
+    }
+  });
 }
 
 /** Computes each name once; a name that needs itself is a circular reference, as it is for CloudFormation. */
@@ -91,10 +102,13 @@ function lazily<Value>(
       );
     }
     underWay.push(name);
-    const value = compute(name, where);
-    underWay.pop();
-    computed.set(name, value);
-    return value;
+    try {
+      const value = compute(name, where);
+      computed.set(name, value);
+      return value;
+    } finally {
+      underWay.pop();
+    }
   };
 }
 
@@ -121,15 +135,12 @@ function refuseUnknownSections(template: Template): void {
   );
 }
 
-function refuseUnknownTypes(declared: Record<string, TemplateResource>): void {
-  const unknown = Object.entries(declared).filter(
-    ([, { Type }]) => !Type || !Object.hasOwn(resourceTypes, Type),
-  );
-  if (unknown.length === 0) return;
-  const named = unknown.map(([logicalId, { Type }]) => `${logicalId} (${shown(Type)})`).join(', ');
+function requireTypes(declared: Record<string, TemplateResource>): void {
+  const found = Object.entries(declared).find(([, { Type }]) => typeof Type !== 'string');
+  if (!found) return;
+  const [logicalId, { Type }] = found;
   throw new TemplateError(
-    `Resources.${unknown[0]![0]}.Type`,
-    `the local runtime does not know ${named}. Leave it out of the template, or put its type among those of ` +
-      'local/template/resource-types.ts.',
+    `Resources.${logicalId}.Type`,
+    `expects a type like AWS::S3::Bucket, got ${shown(Type)}.`,
   );
 }

@@ -9,6 +9,8 @@ interface Naming extends Place {
 }
 
 interface ResourceType {
+  /** Nothing here serves it: others may name it, and whoever calls it is refused. */
+  unserved?: true;
   /** The property that holds the explicit name; dots lead into objects. */
   nameProperty?: string;
   /** Whether names are lower-case only. */
@@ -44,13 +46,19 @@ function scheduleArn(naming: Naming): string {
 
 /**
  * The types of resources that the local runtime knows, with the return values that the CloudFormation user guide
- * gives for each. A type that is not here is refused when the template is loaded.
+ * gives for each. Nothing serves a type that is not here; it is called by its logical id and has no attributes.
  */
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::Athena::WorkGroup': { nameProperty: 'Name' },
   'AWS::CloudWatch::Alarm': {
+    unserved: true,
     nameProperty: 'AlarmName',
     attributes: (n) => ({ Arn: arn(n, 'cloudwatch', `alarm:${n.name}`) }),
+  },
+  'AWS::DynamoDB::Table': {
+    unserved: true,
+    nameProperty: 'TableName',
+    attributes: (n) => ({ Arn: arn(n, 'dynamodb', `table/${n.name}`) }),
   },
   'AWS::Glue::Database': { nameProperty: 'DatabaseInput.Name', lowerCase: true },
   'AWS::Glue::Table': { nameProperty: 'TableInput.Name', lowerCase: true },
@@ -86,16 +94,18 @@ export const resourceTypes: Record<string, ResourceType> = {
   },
   'AWS::S3::BucketPolicy': {},
   'AWS::SNS::Topic': {
+    unserved: true,
     nameProperty: 'TopicName',
     ref: (n) => arn(n, 'sns', n.name),
     attributes: (n) => ({ TopicArn: arn(n, 'sns', n.name), TopicName: n.name }),
   },
   'AWS::SQS::Queue': {
+    unserved: true,
     nameProperty: 'QueueName',
     ref: queueUrl,
     attributes: (n) => ({ Arn: arn(n, 'sqs', n.name), QueueName: n.name, QueueUrl: queueUrl(n) }),
   },
-  'AWS::SQS::QueuePolicy': {},
+  'AWS::SQS::QueuePolicy': { unserved: true },
   'AWS::Scheduler::Schedule': {
     nameProperty: 'Name',
     attributes: (n) => ({ Arn: scheduleArn(n) }),
@@ -111,6 +121,20 @@ export const resourceTypes: Record<string, ResourceType> = {
   },
 };
 
+const typeOf = (type: string): ResourceType =>
+  Object.hasOwn(resourceTypes, type) ? resourceTypes[type]! : { unserved: true };
+
+/** Whether something here serves resources of a type, or there is nothing about them to serve. */
+export function isServed(type: string): boolean {
+  return typeOf(type).unserved !== true;
+}
+
+/** Of a resource's properties, the one that holds its name. */
+export function onlyName(type: string, properties: Record<string, unknown>): Record<string, unknown> {
+  const name = typeOf(type).nameProperty?.split('.')[0];
+  return name !== undefined && Object.hasOwn(properties, name) ? { [name]: properties[name] } : {};
+}
+
 /**
  * The identifiers of a resource whose properties are resolved.
  * @throws TemplateError when the name is not text
@@ -121,7 +145,7 @@ export function identify(
   properties: Record<string, unknown>,
   place: Place,
 ): { physicalId: string; attributes: Record<string, string> } {
-  const rule = resourceTypes[type]!;
+  const rule = typeOf(type);
   const naming: Naming = { ...place, properties, name: nameOf(rule, logicalId, properties, place) };
   return { physicalId: rule.ref?.(naming) ?? naming.name, attributes: rule.attributes?.(naming) ?? {} };
 }

@@ -104,7 +104,7 @@ test('an ItemReader needs an operation of S3 that is there', () => {
 
 test.each([
   [{ StateMachineType: 'EXPRESS' }, /StateMachineType "EXPRESS"/],
-  [{ DefinitionSubstitutions: {} }, /DefinitionSubstitutions/],
+  [{ DefinitionS3Location: {} }, /DefinitionS3Location/],
   [{ DefinitionString: '{"StartAt":' }, /DefinitionString is not JSON/],
   [{ DefinitionString: undefined }, /DefinitionString/],
   [{ StateMachineName: '' }, /StateMachineName/],

@@ -23,7 +23,7 @@ function resolved(value: unknown): unknown {
     Resources: {
       Lake: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'lake' } },
       Queue: { Type: 'AWS::SQS::Queue' },
-      Subject: { Type: 'AWS::SNS::Topic', Properties: { value } },
+      Subject: { Type: 'AWS::Logs::LogGroup', Properties: { value } },
     },
   });
   return resources.find(({ logicalId }) => logicalId === 'Subject')!.properties.value;

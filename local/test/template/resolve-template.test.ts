@@ -1,6 +1,6 @@
 import { stackOf } from '../fixtures/template/write-package.ts';
 
-const topic = (value: unknown) => ({ Type: 'AWS::SNS::Topic', Properties: { value } });
+const group = (value: unknown) => ({ Type: 'AWS::Logs::LogGroup', Properties: { value } });
 
 /** Ref and the attributes, from the page of each type in the CloudFormation user guide. */
 test.each<[string, Record<string, unknown>, string, Record<string, string>]>([
@@ -73,12 +73,21 @@ test.each<[string, Record<string, unknown>, string, Record<string, string>]>([
   expect(stack.resources).toEqual([{ logicalId: 'Thing', type, properties, physicalId, attributes }]);
 });
 
-test('unknown types are refused together, by logical id and type', () => {
-  const template = {
-    Resources: { Db: { Type: 'AWS::RDS::DBInstance' }, Vpc: { Type: 'AWS::EC2::VPC' }, T: topic(1) },
-  };
-  expect(() => stackOf(template)).toThrow(
-    'does not know Db ("AWS::RDS::DBInstance"), Vpc ("AWS::EC2::VPC"). Leave it out of the template',
+test('a type that nothing serves is counted, and holds what it likes', () => {
+  const Db = { Type: 'AWS::RDS::DBInstance', Properties: { Endpoint: { 'Fn::GetAtt': 'Nowhere.Arn' } } };
+  const { resources, leftOut } = stackOf({ Resources: { Db, Other: { Type: Db.Type }, Log: group(1) } });
+  expect(resources[0]).toMatchObject({ physicalId: 'app-dev-Db', properties: {} });
+  expect(leftOut!.lines()).toEqual(['not served: AWS::RDS::DBInstance (2)']);
+});
+
+test('what needs an attribute of it is refused, by name', () => {
+  const Resources = { Db: { Type: 'AWS::RDS::DBInstance' }, Log: group({ 'Fn::GetAtt': 'Db.Endpoint' }) };
+  expect(() => stackOf({ Resources })).toThrow('Db (AWS::RDS::DBInstance) has no attribute Endpoint locally');
+});
+
+test('a resource without a type is refused', () => {
+  expect(() => stackOf({ Resources: { Db: { Properties: {} } } })).toThrow(
+    'Resources.Db.Type: expects a type like AWS::S3::Bucket, got nothing.',
   );
 });
 
@@ -90,27 +99,27 @@ test('a section that changes what is created is refused', () => {
 
 test('a circle of references is refused, with the way round', () => {
   const Resources = {
-    A: topic({ Ref: 'B' }),
-    B: topic({ 'Fn::Sub': '${C.TopicArn}' }),
-    C: topic({ Ref: 'A' }),
+    A: group({ Ref: 'B' }),
+    B: group({ 'Fn::Sub': '${C.Arn}' }),
+    C: group({ Ref: 'A' }),
   };
   expect(() => stackOf({ Resources })).toThrow('circular reference A -> B -> C -> A');
 });
 
 test('a circle of conditions is refused', () => {
   const Conditions = { X: { 'Fn::Not': [{ Condition: 'Y' }] }, Y: { 'Fn::Not': [{ Condition: 'X' }] } };
-  const Resources = { A: { ...topic(1), Condition: 'X' } };
+  const Resources = { A: { ...group(1), Condition: 'X' } };
   expect(() => stackOf({ Conditions, Resources })).toThrow('circular reference X -> Y -> X');
 });
 
 test('DependsOn may close a circle, for it says nothing about values', () => {
-  const Resources = { A: { ...topic(1), DependsOn: 'B' }, B: { ...topic({ Ref: 'A' }), DependsOn: ['A'] } };
+  const Resources = { A: { ...group(1), DependsOn: 'B' }, B: { ...group({ Ref: 'A' }), DependsOn: ['A'] } };
   expect(stackOf({ Resources }).resources).toHaveLength(2);
 });
 
 test('a reference to a resource that its condition leaves out is refused', () => {
   const Conditions = { Never: { 'Fn::Equals': ['a', 'b'] } };
-  const Resources = { A: topic({ Ref: 'B' }), B: { ...topic(1), Condition: 'Never' } };
+  const Resources = { A: group({ Ref: 'B' }), B: { ...group(1), Condition: 'Never' } };
   expect(() => stackOf({ Conditions, Resources })).toThrow('B is not created, because its condition Never');
 });
 

@@ -1,5 +1,6 @@
 import { findExecution, parseExecutionArn } from '../../../cli/aws/executions.ts';
 import { findMachine } from '../../../cli/aws/machines.ts';
+import { stageStackNames } from '../../../cli/names.ts';
 import { fakeSession } from '../support/fake-session.ts';
 
 const arnOf = (machine: string) => `arn:aws:states:us-east-1:000000000000:stateMachine:${machine}`;
@@ -56,7 +57,7 @@ test('a name that two machines have is refused with both ARNs', async () => {
 });
 
 test('what an ARN says', () => {
-  expect(parseExecutionArn(execution('nocturne-dev-nightly', 'n1'), 'dev')).toEqual({
+  expect(parseExecutionArn(execution('nocturne-dev-nightly', 'n1'), stageStackNames('dev'))).toEqual({
     machine: 'nightly',
     name: 'n1',
   });

@@ -1,5 +1,5 @@
 import { regionOf } from '../../../cli/aws/region.ts';
-import { databaseName } from '../../../cli/names.ts';
+import { stageStackNames } from '../../../cli/names.ts';
 
 test('the region is that of AWS_REGION, or of the variable that the AWS CLI reads', () => {
   expect(regionOf('dev', { AWS_REGION: 'eu-central-1', AWS_DEFAULT_REGION: 'us-east-1' })).toBe(
@@ -35,5 +35,5 @@ test('a longer region leaves less room', () => {
 });
 
 test('a hyphen is an underscore in the database, where Athena takes no other sign', () => {
-  expect(databaseName('dev-alice')).toBe('nocturne_dev_alice');
+  expect(stageStackNames('dev-alice').database).toBe('nocturne_dev_alice');
 });

@@ -20,7 +20,7 @@ beforeEach(() => void mkdirSync(home()));
 afterEach(() => holders.splice(0).forEach((child) => child.kill()));
 const deadPid = () => spawnSync(process.execPath, ['-e', '']).pid;
 
-const served = { endpoint: 'http://127.0.0.1:1', packagedMs: 1 };
+const served = { endpoint: 'http://127.0.0.1:1', packagedMs: 1, package: '/package' };
 const own = () => ({ pid: process.pid, started: startOf(process.pid), space: processSpace() });
 
 test('a home is taken, its endpoint told, and given back', () => {

@@ -1,6 +1,7 @@
 import type { Athena } from '@aws-sdk/client-athena';
 import type { S3 } from '@aws-sdk/client-s3';
 import type { SFN } from '@aws-sdk/client-sfn';
+import { stageStackNames } from '../../../cli/names.ts';
 import type { Session } from '../../../cli/session.ts';
 
 /** Clients that have only the operations a test needs, each a function of the request. */
@@ -13,7 +14,8 @@ export interface Fakes {
 /** A session in stage dev whose clients answer as the fakes say. */
 export function fakeSession({ athena, s3, sfn }: Fakes, local = true): Session {
   return {
-    stage: 'dev',
+    place: 'stage dev',
+    names: stageStackNames('dev'),
     region: 'us-east-1',
     local,
     pollMs: 1,

@@ -14,7 +14,7 @@ export const getFunction: Operation<
   permissions(input, { place }) {
     return [{ action: 'lambda:GetFunction', resource: parseFunctionName(input, place).arn }];
   },
-  async run(input, { functions, place }) {
-    return { Configuration: configurationOf(findFunction(parseFunctionName(input, place), functions)) };
+  async run(input, state) {
+    return { Configuration: configurationOf(findFunction(parseFunctionName(input, state.place), state)) };
   },
 };

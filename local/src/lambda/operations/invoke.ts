@@ -24,9 +24,10 @@ export const invoke: Operation<LambdaState, Input, Output> = {
   permissions(input, { place }) {
     return [{ action: 'lambda:InvokeFunction', resource: parseFunctionName(input, place).arn }];
   },
-  async run(input, { functions, invocations, events, place }, call) {
-    const reference = parseFunctionName(input, place);
-    const fn = findFunction(reference, functions);
+  async run(input, state, call) {
+    const { invocations, events } = state;
+    const reference = parseFunctionName(input, state.place);
+    const fn = findFunction(reference, state);
     const type = invocationType(input);
     const event = eventOf(input, type);
     const ExecutedVersion = reference.qualifier ?? '$LATEST';

@@ -100,7 +100,7 @@ function markText(branch: string | undefined, next: string | null | undefined): 
 
 /**
  * The event of a line as AWS gives it, with its mark.
- * @throws ServiceError for the line of a home that another version of Nocturne wrote
+ * @throws ServiceError for the line of a home that another version of this runtime wrote
  */
 export function parseEvent(text: string): MarkedEvent {
   const line = parseJson(text) as unknown as Line;

@@ -61,7 +61,7 @@ export const startExecution: Operation<StatesState, StartExecutionCommandInput, 
 function findMachine(arn: string, state: StatesState): StateMachine {
   parseArn(arn, 'stateMachine');
   const machine = state.machines.get(arn);
-  if (!machine) throw stateMachineDoesNotExist(arn);
+  if (!machine) throw stateMachineDoesNotExist(arn, state.leftOut?.reasonOf(arn));
   return machine;
 }
 
