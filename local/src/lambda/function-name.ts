@@ -1,6 +1,6 @@
+import type { LeftOut } from '../template/index.ts';
 import { lambdaError } from './errors.ts';
 import type { LambdaFunction } from './lambda-function.ts';
-import type { LambdaState } from './state.ts';
 
 /** Where the functions are. */
 export interface Place {
@@ -52,7 +52,7 @@ export function parseFunctionName(
  */
 export function findFunction(
   { name, qualifier, arn }: FunctionReference,
-  { functions, leftOut }: Pick<LambdaState, 'functions' | 'leftOut'>,
+  { functions, leftOut }: { functions: Map<string, LambdaFunction>; leftOut?: LeftOut },
 ): LambdaFunction {
   const fn = functions.get(name);
   const known = fn && arn.startsWith(fn.arn) && ['$LATEST', ...fn.versions].includes(qualifier ?? '$LATEST');

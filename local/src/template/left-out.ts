@@ -1,5 +1,3 @@
-import type { Resource } from './stack.ts';
-
 /** What of a template is not served here: types that nothing serves, and single resources that cannot be. */
 export interface LeftOut {
   /** Counts a resource of a type that nothing here serves: it has a name, and no more. */
@@ -8,7 +6,7 @@ export interface LeftOut {
    * Leaves a resource out, or part of it, for an error's reason.
    * @throws the error itself where the whole template must be served
    */
-  leaveOut(resource: Pick<Resource, 'logicalId' | 'type' | 'physicalId'>, error: unknown): void;
+  leaveOut(resource: { logicalId: string; type: string; physicalId: string }, error: unknown): void;
   /** Why a resource was left out, by what `Ref` gives. */
   reasonOf(physicalId: string): string | undefined;
   /** A line for the types, and one for each resource. */
