@@ -2,16 +2,7 @@
 -- customer still counts for its product. The order makes the file's bytes the same whenever the rows are.
 -- Parameters: fewest ratings of a customer, fewest ratings of a product.
 SELECT customer_id, product_id, star_rating, product_title
-FROM (
-  SELECT
-    customer_id,
-    product_id,
-    star_rating,
-    product_title,
-    COUNT(*) OVER (PARTITION BY customer_id) AS customer_ratings,
-    COUNT(*) OVER (PARTITION BY product_id) AS product_ratings
-  FROM bronze_ratings
-) AS ratings
+FROM {counted_ratings: bronze_ratings} AS ratings
 -- Not true for an empty customer, nor for NULL.
 WHERE customer_id <> '' AND customer_ratings >= ? AND product_ratings >= ?
 ORDER BY customer_id, product_id, star_rating, product_title

@@ -13,16 +13,7 @@ UNLOAD (
       WHERE run = ? AND ? > 1
     )
   SELECT customer_id, product_id, star_rating, product_title
-  FROM (
-    SELECT
-      customer_id,
-      product_id,
-      star_rating,
-      product_title,
-      COUNT(*) OVER (PARTITION BY customer_id) AS customer_ratings,
-      COUNT(*) OVER (PARTITION BY product_id) AS product_ratings
-    FROM ratings
-  ) AS counted
+  FROM {counted_ratings: ratings} AS counted
   WHERE customer_id <> '' AND customer_ratings >= ? AND product_ratings >= ?
 )
 TO '{target}'

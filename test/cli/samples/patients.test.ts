@@ -1,3 +1,4 @@
+import { firstPatient } from '../../support/first-patient.ts';
 import { readPatients } from '../../../cli/samples/patients.ts';
 
 test('the diabetes rows become patients, 353 for training and 89 for testing', async () => {
@@ -6,21 +7,7 @@ test('the diabetes rows become patients, 353 for training and 89 for testing', a
   expect(patients.filter(({ is_train }) => is_train)).toHaveLength(353);
   // The first two rows of the original table; row 0 is in the test part of scikit-learn's split.
   expect(patients.slice(0, 2)).toEqual([
-    {
-      patient_id: 0,
-      age: 59,
-      sex: 2,
-      bmi: 32.1,
-      bp: 101,
-      s1: 157,
-      s2: 93.2,
-      s3: 38,
-      s4: 4,
-      s5: 4.8598,
-      s6: 87,
-      y_true: 151,
-      is_train: false,
-    },
+    { patient_id: 0, ...firstPatient },
     {
       patient_id: 1,
       age: 48,

@@ -2,23 +2,10 @@ import fc from 'fast-check';
 import { parsePatient } from '../../../functions/shared/patients/parse-patient.ts';
 import { fingerprintOf, orderPatients } from '../../../functions/shared/patients/order-patients.ts';
 import { examplePatients } from '../../kernels/svr/example-patients.ts';
+import { firstPatient } from '../../support/first-patient.ts';
 import { failureLike } from '../failure-like.ts';
 
-const row = {
-  patient_id: 7,
-  age: 59,
-  sex: 2,
-  bmi: 32.1,
-  bp: 101,
-  s1: 157,
-  s2: 93.2,
-  s3: 38,
-  s4: 4,
-  s5: 4.8598,
-  s6: 87,
-  y_true: 151,
-  is_train: false,
-};
+const row = { patient_id: 7, ...firstPatient };
 const where = 's3://lake/bronze/patients/a line 3';
 
 test('a row becomes its features in the order of the columns', () => {
