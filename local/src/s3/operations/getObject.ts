@@ -1,28 +1,17 @@
-import type { GetObjectCommandInput } from '@aws-sdk/client-s3';
 import { Readable } from 'node:stream';
 import { attributeOutput } from '../attributes.ts';
-import { checkRead, readConditionMembers } from '../conditions.ts';
-import { versionMembers } from '../defaults.ts';
+import { checkRead } from '../conditions.ts';
 import { missingKey } from '../missing-key.ts';
 import { bucketOperation } from '../operation.ts';
-import { overridden, overrideMembers } from '../overrides.ts';
-import { onObject } from '../permissions.ts';
+import { overridden } from '../overrides.ts';
 import { objectOutput } from '../object-output.ts';
 import { byteRange } from '../range.ts';
+import { reading } from '../reading.ts';
 import type { OpenObject } from '../store/object.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html; the Body must be read or destroyed. */
 export const getObject = bucketOperation({
-  members: {
-    Key: 'text',
-    Range: 'text',
-    ...readConditionMembers,
-    ...overrideMembers,
-    ChecksumMode: 'text',
-    ...versionMembers,
-  },
-  partly: { ChecksumMode: 'told of objects that were written with a checksum' },
-  permissions: (input: GetObjectCommandInput) => [onObject('s3:GetObject', input.Bucket, input.Key)],
+  ...reading,
   async run(input, state, call) {
     const { Bucket = '', Key = '' } = input;
     const object = await state.objects.open(Bucket, Key);
