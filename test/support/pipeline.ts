@@ -9,6 +9,7 @@ import { SFN } from '@aws-sdk/client-sfn';
 import type { DescribeExecutionCommandOutput } from '@aws-sdk/client-sfn';
 import { startRuntime } from 'template-runtime';
 import type { Runtime, RuntimeOptions } from 'template-runtime';
+import { shareAcceptedQueries } from '../../local/test/support/accepted-queries.ts';
 
 export const projectRoot = new URL('../..', import.meta.url).pathname;
 export const packageDirectory = join(projectRoot, '.serverless');
@@ -52,6 +53,7 @@ export class Pipeline {
 
   static async start(options: Partial<RuntimeOptions> = {}): Promise<Pipeline> {
     const home = await mkdtemp(join(tmpdir(), 'nocturne-test-'));
+    shareAcceptedQueries(home);
     const runtime = await startRuntime({ home, packageDirectory, ...options });
     return new Pipeline(home, runtime);
   }

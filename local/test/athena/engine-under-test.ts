@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startEngine } from '../../src/athena/index.ts';
 import type { Engine } from '../../src/athena/index.ts';
 import { programFile } from '../../src/programs.ts';
+import { shareAcceptedQueries } from '../support/accepted-queries.ts';
 
 /** An engine on a home directory of its own. */
 export interface EngineUnderTest {
@@ -16,6 +17,7 @@ export const program = programFile('athena-engine.js');
 
 export function engineUnderTest(): EngineUnderTest {
   const home = mkdtempSync(join(tmpdir(), 'nocturne-athena-'));
+  shareAcceptedQueries(home);
   const engine = startEngine({ home, program, memoryLimit: '500MB' });
   return {
     home,
