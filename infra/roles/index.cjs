@@ -26,10 +26,20 @@ async function tableFolders({ resolveVariable }) {
   );
 }
 
+/** @throws for a function that would run with another role than its own */
+async function functionNames({ resolveConfigurationProperty }) {
+  const functions = Object.entries(await resolveConfigurationProperty(['functions']));
+  const [strange] = functions.find(([name, { role }]) => role !== roleId(name)) ?? [];
+  if (!strange) return functions.map(([name]) => name);
+  throw refusal(
+    `serverless.yml: the function ${strange} needs "role: ${roleId(strange)}", the role made of functions/${strange}/rights.json.`,
+  );
+}
+
 /** Roles of these owners, each made by `roleOf` of a name and a function that finds a table's folder. */
 async function roles(serverless, names, roleOf) {
   const folders = await tableFolders(serverless);
-  const functions = Object.keys(await serverless.resolveConfigurationProperty(['functions']));
+  const functions = await functionNames(serverless);
   const known = { table: Object.keys(folders), function: functions, machine: machines.names };
   const folderOf = (place) => (isPath(place) ? place : folders[place]);
   const made = names(known).map((name) => [roleId(name), roleOf(name, known, folderOf)]);
