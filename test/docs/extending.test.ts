@@ -47,7 +47,7 @@ test('without its rights it is not packaged', async () => {
 
 /** Shipped ratings, counted without SQL. */
 async function bestRated(least: number) {
-  const text = gunzipSync(await readFile(join(projectRoot, 'data/ratings.tsv.gz'))).toString();
+  const text = gunzipSync(await readFile(join(projectRoot, 'lake/samples/ratings.tsv.gz'))).toString();
   const stars = new Map<string, number[]>();
   for (const line of text.trimEnd().split('\n').slice(1)) {
     const [, product, rating] = line.split('\t');
