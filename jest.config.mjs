@@ -4,6 +4,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** Suites that run the packaged template, the command or the functions' bundles. */
 const machines = [
   '<rootDir>/test/(command|machines|packaging)/**/*.test.ts',
+  '<rootDir>/test/docs/extending.test.ts',
   '<rootDir>/test/functions/bundles.test.ts',
   '<rootDir>/test/cli/cost/(cost|transitions).test.ts',
 ];
@@ -53,6 +54,6 @@ export default {
   // Most suites keep one core busy; those of whole machines start processes of their own besides.
   maxWorkers: 2,
   coverageProvider: 'v8',
-  collectCoverageFrom: ['{cli,functions}/**/*.ts', 'local/{src,conformance}/**/*.ts'],
+  collectCoverageFrom: ['{cli,functions,kernels}/**/*.ts', 'local/{src,conformance}/**/*.ts'],
   coverageReporters: ['text-summary', 'html'],
 };
