@@ -8,7 +8,7 @@ import { StatesError } from 'template-runtime/asl';
 import type { InterceptedCall } from 'template-runtime/sfn';
 import { guideFiles, guidePaths } from '../support/guide.ts';
 import { fillLake } from '../support/lake.ts';
-import { Pipeline, projectRoot } from '../support/pipeline.ts';
+import { Pipeline, bucket, projectRoot } from '../support/pipeline.ts';
 import { copyProject } from '../support/project-copy.ts';
 import type { ProjectCopy } from '../support/project-copy.ts';
 
@@ -45,9 +45,10 @@ test('without its rights it is not packaged', async () => {
   );
 }, 120_000);
 
-/** Shipped ratings, counted without SQL. */
+/** The ratings counted without SQL. */
 async function bestRated(least: number) {
-  const text = gunzipSync(await readFile(join(projectRoot, 'lake/samples/ratings.tsv.gz'))).toString();
+  const file = join(pipeline.home, 's3', bucket, 'bronze/ratings/data.tsv.gz');
+  const text = gunzipSync(await readFile(file)).toString();
   const stars = new Map<string, number[]>();
   for (const line of text.trimEnd().split('\n').slice(1)) {
     const [, product, rating] = line.split('\t');
@@ -82,7 +83,7 @@ describe('packaged,', () => {
 
   test('it publishes what it queries', async () => {
     const { status, output } = await pipeline.run('popular-products', { minRatings: 200 }, 'popular');
-    const uri = 's3://nocturne-dev-000000000000-us-east-1/published/popular/products.csv';
+    const uri = `s3://${bucket}/published/popular/products.csv`;
     expect({ status, output }).toEqual({ status: 'SUCCEEDED', output: { run: 'popular', published: [uri] } });
     const expected = await bestRated(200);
     expect(expected.length).toBeGreaterThan(50);

@@ -1,11 +1,12 @@
 import { systemClock } from 'template-runtime/clock';
 import { StatesError } from 'template-runtime/asl';
 import type { InterceptedCall } from 'template-runtime/sfn';
+import night from '../../statemachines/night.json' with { type: 'json' };
 import { fillLake, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';
 import { packagedTasks } from '../support/tasks.ts';
 
-const everyMachine = 'svr-leaderboard, customer-clusters, customer-segments, ratings-prep';
+const everyMachine = night.map(({ name }) => name).join(', ');
 
 describe('nightly', () => {
   let pipeline: Pipeline;

@@ -5,17 +5,7 @@ import { join } from 'node:path';
 import { projectRoot } from './pipeline.ts';
 
 /** What packaging does not read, or a copy does not need of its own. */
-const leftOut = [
-  'node_modules',
-  '.git',
-  '.serverless',
-  '.nocturne',
-  'local',
-  'test',
-  'bench',
-  'data',
-  'coverage',
-];
+const leftOut = ['node_modules', '.git', '.serverless', '.nocturne', 'local', 'test', 'bench', 'coverage'];
 
 /** A copy of the project to change, with the functions' bundles. */
 export interface ProjectCopy {
