@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../cli/paths.ts';
 
 const packages = ['node@24.21.0', 'aws-local-stepfunctions@3.0.0'];
-const directory = fileURLToPath(new URL('../node_modules/.cache/nocturne-bench/node', import.meta.url));
+const directory = join(projectRoot, 'node_modules/.cache/nocturne-bench/node');
 const stamp = join(directory, 'packages.txt');
 
 /**
  * A newer Node for the peers that need one, with these peers installed beside it, made on first use.
- * @returns {string} path of the Node program
+ * @returns path of the Node program
  * @throws Error when the packages cannot be had
  */
-export function newerNode() {
+export function newerNode(): string {
   const node = join(directory, 'node_modules', 'node', 'bin', 'node');
   const wanted = packages.join('\n');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return node;

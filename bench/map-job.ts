@@ -7,7 +7,7 @@ const work = {
 };
 
 /** An inline Map whose iterations shape their item and call a function. */
-const machineOf = (items, shape) => ({
+const machineOf = (items: object, shape: object) => ({
   StartAt: 'Each',
   States: {
     Each: {
@@ -35,7 +35,10 @@ const machines = {
 };
 
 /** Writes what all programs run: the machine in both languages, its input, and how often to run it. */
-export async function writeMapJob(path, { items, executions }) {
+export async function writeMapJob(
+  path: string,
+  { items, executions }: { items: number; executions: number },
+): Promise<{ transitions: number }> {
   const input = { items: Array.from({ length: items }, (_, n) => ({ n })) };
   await writeFile(path, JSON.stringify({ machines, input, executions }));
   return { transitions: 1 + 2 * items };

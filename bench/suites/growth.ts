@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { countPairs } from '../count-pairs.mjs';
-import { customers } from '../customers.mjs';
-import { giveCustomers, unloadPairs } from '../lake.mjs';
+import { countPairs } from '../count-pairs.ts';
+import { customers } from '../customers.ts';
+import type { Recipe } from '../customers.ts';
+import type { Figure, SuiteOptions } from '../figure.ts';
+import { giveCustomers, unloadPairs } from '../lake.ts';
 
 const eps = 0.3;
 const steps = [5_000, 20_000, 100_000, 300_000, 1_000_000];
@@ -10,13 +12,13 @@ const steps = [5_000, 20_000, 100_000, 300_000, 1_000_000];
  * How the distances grow with the customers. There is no peer at these sizes; the pairs are compared with those that
  * counting in plain arrays finds. `pairs` are those kept, `pairsPerSecond` and `timesPrevious` are of the query.
  */
-export async function* figures({ full, directory }) {
+export async function* figures({ full, directory }: SuiteOptions): AsyncGenerator<Figure> {
   yield* grow('uniform', steps, directory);
   yield* grow('planted', full ? steps : steps.slice(0, 3), directory);
 }
 
-async function* grow(recipe, counts, directory) {
-  let previous;
+async function* grow(recipe: Recipe, counts: number[], directory: string): AsyncGenerator<Figure> {
+  let previous: { count: number; seconds: number } | undefined;
   for (const count of counts) {
     const home = join(directory, `${recipe}-${count}`);
     await giveCustomers(home, customers(recipe, count));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { zipSync, strToU8 } from 'fflate';
 
 const bucket = 'bench-items';
-const role = (service, actions) => ({
+const role = (service: string, actions: string[]) => ({
   Type: 'AWS::IAM::Role',
   Properties: {
     AssumeRolePolicyDocument: {
@@ -81,9 +81,9 @@ const template = {
 };
 
 /** Writes a package as `sls package` does, of a machine with a distributed Map and the function that it calls. */
-export async function writeMapPackage(directory) {
+export async function writeMapPackage(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true });
-  const write = (name, content) => writeFile(join(directory, name), content);
+  const write = (name: string, content: string | Uint8Array) => writeFile(join(directory, name), content);
   await write('cloudformation-template-update-stack.json', JSON.stringify(template));
   await write(
     'serverless-state.json',
@@ -94,7 +94,7 @@ export async function writeMapPackage(directory) {
 }
 
 /** Puts that many items in the place of the Map's file. */
-export async function giveItems(home, count) {
+export async function giveItems(home: string, count: number): Promise<void> {
   const folder = join(home, 's3', bucket);
   await mkdir(folder, { recursive: true });
   const lines = Array.from({ length: count }, (_, n) => `{"n":${n}}\n`);

@@ -1,5 +1,12 @@
-import { nocturne, sql } from './command.mjs';
-import { fit } from './least-squares.mjs';
+import type { Measured } from '../../kernels/cost/measured.ts';
+import { nocturne, sql } from './command.ts';
+import { fit } from './least-squares.ts';
+
+/** How many pairs of so many customers lie at each distance. */
+export interface PairCounts {
+  customers: number;
+  pairs: Map<number, number>;
+}
 
 /** Up to this distance pairs are counted in a run's own result. */
 export const widest = 0.5;
@@ -8,25 +15,26 @@ export const widest = 0.5;
  * How many pairs of generated customers lie at each distance: most of the near ones belong to groups of constant size,
  * so their number grows with the customers, and the others' with their square.
  */
-export function fitPairs(counts) {
-  return [...counts.at(-1).pairs.keys()].map((distance) => {
+export function fitPairs(counts: PairCounts[]): Measured['pairs'] {
+  return [...counts.at(-1)!.pairs.keys()].map((distance) => {
     const samples = counts.map(({ customers, pairs }) => ({
       features: { perCustomer: customers, perSquare: customers ** 2 },
       value: Math.max(1, pairs.get(distance) ?? 0),
     }));
-    return { distance, ...fit(samples) };
+    const { perCustomer, perSquare } = fit(samples);
+    return { distance, perCustomer: perCustomer!, perSquare: perSquare! };
   });
 }
 
 /** The pairs that a run at `widest` has kept. */
-export function countNearPairs(home, customers, run) {
+export function countNearPairs(home: string, customers: number, run: string): Promise<PairCounts> {
   const statement = `SELECT distance, COUNT(*) AS pairs FROM silver_pairs WHERE run = '${run}' GROUP BY distance ORDER BY distance`;
   return countPairs(home, customers, statement);
 }
 
 /** The other distances take all pairs, so there are fewer customers. */
-export async function countFarPairs(home) {
-  const counts = [];
+export async function countFarPairs(home: string): Promise<PairCounts[]> {
+  const counts: PairCounts[] = [];
   for (const customers of [1_500, 4_500]) {
     await nocturne(home, 'import', '--samples', '--customers', String(customers));
     counts.push(await countPairs(home, customers, farPairs()));
@@ -34,7 +42,7 @@ export async function countFarPairs(home) {
   return counts;
 }
 
-function farPairs() {
+function farPairs(): string {
   return `SELECT distance, COUNT(*) AS pairs
   FROM (
     SELECT CAST(
@@ -50,7 +58,7 @@ function farPairs() {
   ORDER BY distance`;
 }
 
-async function countPairs(home, customers, statement) {
-  const counts = await sql(home, statement);
+async function countPairs(home: string, customers: number, statement: string): Promise<PairCounts> {
+  const counts = await sql<{ distance: number; pairs: number }>(home, statement);
   return { customers, pairs: new Map(counts.map(({ distance, pairs }) => [distance, pairs])) };
 }

@@ -1,25 +1,28 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundle } from '../bundle.mjs';
-import { writePairs } from '../pairs-file.mjs';
-import { measure, sideBySide } from '../process.mjs';
-import { python } from '../python.mjs';
+import { projectRoot } from '../../cli/paths.ts';
+import { bundle } from '../bundle.ts';
+import type { Figure, SuiteOptions } from '../figure.ts';
+import { writePairs } from '../pairs-file.ts';
+import type { PairFiles } from '../pairs-file.ts';
+import { measure, sideBySide } from '../process.ts';
+import type { Side } from '../process.ts';
+import { python } from '../python.ts';
 
 const eps = 0.3;
 const minSamples = 5;
 const million = 1e6;
-const peers = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
+const peers = (file: string) => join(projectRoot, 'bench/peers', file);
 
 /**
  * From files of pairs to a file of labels, whole processes. Against scikit-learn and against density-clustering, whose
  * labels must be the same bytes; then growing, with the time per million pairs and labels found by the textbook.
  * `--full` goes on to 50 million.
  */
-export async function* figures({ full, directory }) {
+export async function* figures({ full, directory }: SuiteOptions): AsyncGenerator<Figure> {
   const program = await bundle('cluster.ts', directory);
-  const runs = (name, files) => {
-    const run = async (command, ...first) => {
+  const runs = (name: string, files: PairFiles) => {
+    const run = async (command: string, ...first: string[]) => {
       const labels = join(directory, `${name}-labels.csv`);
       const args = [...first, eps, minSamples, labels, ...files.customers, ...files.pairs].map(String);
       const measured = await measure(command, args);
@@ -45,7 +48,7 @@ export async function* figures({ full, directory }) {
   yield compared(
     'cluster: 10,000 points, density-clustering with distances looked up',
     2,
-    small.ours,
+    () => small.ours(),
     small.densityClustering,
   );
 
@@ -53,7 +56,7 @@ export async function* figures({ full, directory }) {
   yield compared(
     'cluster: 1 million pairs to labels, scikit-learn fed line by line',
     5,
-    one.ours,
+    () => one.ours(),
     one.dbscan,
   );
 
@@ -73,7 +76,12 @@ export async function* figures({ full, directory }) {
   }
 }
 
-async function compared(name, times, ours, peer) {
-  const { last, ...figure } = await sideBySide(times, () => ours(), peer);
+async function compared(
+  name: string,
+  times: number,
+  ours: () => Promise<Side>,
+  peer: () => Promise<Side>,
+): Promise<Figure> {
+  const { last, ...figure } = await sideBySide(times, ours, peer);
   return { name, unit: 's', ...figure, equal: last.ours.answer === last.peer.answer };
 }

@@ -1,18 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../cli/paths.ts';
 
-const requirements = fileURLToPath(new URL('peers/requirements.txt', import.meta.url));
-const environment = fileURLToPath(new URL('../node_modules/.cache/nocturne-bench/python', import.meta.url));
+const requirements = join(projectRoot, 'bench/peers/requirements.txt');
+const environment = join(projectRoot, 'node_modules/.cache/nocturne-bench/python');
 const stamp = join(environment, 'requirements.txt');
 
 /**
  * The Python that runs the peers in peers/, with their requirements in a virtual environment of its own, made on first use.
- * @returns {string} path of the interpreter
+ * @returns path of the interpreter
  * @throws Error when there is no Python 3 with venv, or the packages cannot be had
  */
-export function python() {
+export function python(): string {
   const interpreter = join(environment, 'bin', 'python');
   const wanted = readFileSync(requirements, 'utf8');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return interpreter;

@@ -1,14 +1,22 @@
-import { checksumOf, showFingerprint } from './lake.mjs';
+import type { Customer } from './customers.ts';
+import { checksumOf, showFingerprint } from './lake.ts';
+
+type Row = Customer & { male: boolean };
+
+interface Found {
+  pairs: number;
+  checksum: bigint;
+}
 
 /**
  * The pairs within eps, found another way than the SQL does: customer by customer, counting for each product who among
  * those before bought it too. Only for customers without gaps, and eps below 0.4, where all must share something.
- * @returns {{ pairs: number, answer: string }} see `fingerprint` in lake.mjs
+ * @returns the answer as `fingerprint` in lake.ts makes it
  */
-export function countPairs(rows, eps) {
+export function countPairs(rows: Iterable<Customer>, eps: number): { pairs: number; answer: string } {
   const limit = Math.round(eps * 100);
-  const all = [...rows].map((row) => ({ ...row, male: row.gender === 'Male' }));
-  const found = { pairs: 0, checksum: 0n };
+  const all = [...rows].map((row): Row => ({ ...row, male: row.gender === 'Male' }));
+  const found: Found = { pairs: 0, checksum: 0n };
   for (const city of new Set(all.map((row) => row.city))) {
     count(
       all.filter((row) => row.city === city),
@@ -23,26 +31,28 @@ export function countPairs(rows, eps) {
   return { pairs: found.pairs, answer: showFingerprint(found.pairs, found.checksum) };
 }
 
-/** @param cityTerm in hundredths; undefined for a pair that is not to be counted here */
-function count(rows, cityTerm, limit, found) {
-  const buyers = new Map();
+/** In hundredths; undefined for a pair that is not to be counted here. */
+type CityTerm = (a: Row, b: Row) => number | undefined;
+
+function count(rows: Row[], cityTerm: CityTerm, limit: number, found: Found): void {
+  const buyers = new Map<number, number[]>();
   const shared = new Uint16Array(rows.length);
   rows.forEach((b, at) => {
-    const met = [];
+    const met: number[] = [];
     for (const product of b.product_ids) {
       const others = buyers.get(product) ?? [];
-      for (const other of others) if (shared[other]++ === 0) met.push(other);
+      for (const other of others) if (shared[other]!++ === 0) met.push(other);
       others.push(at);
       buyers.set(product, others);
     }
     for (const other of met) {
-      add(rows[other], b, 50 - 10 * Math.min(shared[other], 5), cityTerm, limit, found);
+      add(rows[other]!, b, 50 - 10 * Math.min(shared[other]!, 5), cityTerm, limit, found);
       shared[other] = 0;
     }
   });
 }
 
-function add(a, b, productTerm, cityTerm, limit, found) {
+function add(a: Row, b: Row, productTerm: number, cityTerm: CityTerm, limit: number, found: Found): void {
   if (productTerm > limit) return;
   const hundredths = productTerm + ageTerm(a, b) + (cityTerm(a, b) ?? Infinity);
   if (hundredths > limit) return;
@@ -50,4 +60,4 @@ function add(a, b, productTerm, cityTerm, limit, found) {
   found.checksum += BigInt(checksumOf(a.customer_id, b.customer_id, hundredths));
 }
 
-const ageTerm = (a, b) => (a.male === b.male && Math.abs(a.age - b.age) > 5 ? 25 : 0);
+const ageTerm = (a: Row, b: Row) => (a.male === b.male && Math.abs(a.age - b.age) > 5 ? 25 : 0);

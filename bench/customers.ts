@@ -7,6 +7,20 @@ import { createGzip } from 'node:zlib';
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
+
+/** A row of `bronze_customers`. */
+export interface Customer {
+  customer_id: number;
+  gender: string;
+  age: number;
+  city: string;
+  product_ids: number[];
+}
+
+export type Recipe = 'uniform' | 'planted';
+
+type Anyone = Pick<Customer, 'age' | 'city' | 'product_ids'>;
 
 const cities = 28;
 const products = 999;
@@ -19,9 +33,8 @@ const grouped = 0.62;
  * uniform: 28 cities, ages 18 to 70, 1 to 5 of 999 products.
  * planted: 62 in 100 belong to groups of about 20, each with a city, an age and a pool of seven products, from which its
  * members buy three or more and now and then something else; the others are as in uniform.
- * @param {'uniform' | 'planted'} recipe
  */
-export function* customers(recipe, count, seed = 1) {
+export function* customers(recipe: Recipe, count: number, seed = 1): Generator<Customer> {
   const random = xoroshiro128plus(seed);
   const groups = recipe === 'planted' ? plantGroups(random, Math.ceil((count * grouped) / groupSize)) : [];
   for (let i = 0; i < count; i++) {
@@ -32,12 +45,12 @@ export function* customers(recipe, count, seed = 1) {
 }
 
 /** Writes customers as gzip JSON Lines, one at a time. */
-export async function writeCustomers(file, rows) {
+export async function writeCustomers(file: string, rows: Iterable<Customer>): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await pipeline(Readable.from(lines(rows)), createGzip({ level: 1 }), createWriteStream(file));
 }
 
-function* lines(rows) {
+function* lines(rows: Iterable<Customer>): Generator<string> {
   let chunk = '';
   for (const row of rows) {
     chunk += `${JSON.stringify(row)}\n`;
@@ -48,7 +61,13 @@ function* lines(rows) {
   yield chunk;
 }
 
-function plantGroups(random, count) {
+interface Group {
+  city: string;
+  age: number;
+  pool: number[];
+}
+
+function plantGroups(random: RandomGenerator, count: number): Group[] {
   return Array.from({ length: count }, () => ({
     city: anyCity(random),
     age: uniformInt(random, 24, 64),
@@ -56,7 +75,7 @@ function plantGroups(random, count) {
   }));
 }
 
-function member(random, { city, age, pool }) {
+function member(random: RandomGenerator, { city, age, pool }: Group): Anyone {
   const dropped = new Set(draw(random, uniformInt(random, 0, 4), pool.length));
   const own = pool.filter((_, i) => !dropped.has(i + 1));
   return {
@@ -66,7 +85,7 @@ function member(random, { city, age, pool }) {
   };
 }
 
-function anyone(random) {
+function anyone(random: RandomGenerator): Anyone {
   return {
     age: uniformInt(random, 18, 70),
     city: anyCity(random),
@@ -74,15 +93,15 @@ function anyone(random) {
   };
 }
 
-const anyCity = (random) => `City ${uniformInt(random, 1, cities)}`;
+const anyCity = (random: RandomGenerator) => `City ${uniformInt(random, 1, cities)}`;
 
 /** Different numbers from 1 to `from`. */
-function draw(random, count, from = products) {
-  const drawn = new Set();
+function draw(random: RandomGenerator, count: number, from = products): number[] {
+  const drawn = new Set<number>();
   while (drawn.size < count) drawn.add(uniformInt(random, 1, from));
   return [...drawn];
 }
 
-function pick(random, values) {
-  return values[uniformInt(random, 0, values.length - 1)];
+function pick<T>(random: RandomGenerator, values: readonly T[]): T {
+  return values[uniformInt(random, 0, values.length - 1)]!;
 }

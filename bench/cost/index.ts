@@ -9,18 +9,43 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, tmpdir, type } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { bytesBelow, command, nocturne, root, sql } from './command.mjs';
-import { createClients, eventsOf, invokeAlone, measuredFunctions, runMachine } from './functions.mjs';
-import { fit } from './least-squares.mjs';
-import { countFarPairs, countNearPairs, fitPairs, widest } from './pairs.mjs';
+import { featuresOf } from '../../cli/cost/features.ts';
+import { projectRoot } from '../../cli/paths.ts';
+import type { Measured } from '../../kernels/cost/measured.ts';
+import type { Volume } from '../../kernels/cost/volume.ts';
+import { bytesBelow, command, nocturne, sql } from './command.ts';
+import { createClients, eventsOf, invokeAlone, measuredFunctions, runMachine } from './functions.ts';
+import { fit } from './least-squares.ts';
+import type { Features, Sample } from './least-squares.ts';
+import { countFarPairs, countNearPairs, fitPairs, widest } from './pairs.ts';
+import type { PairCounts } from './pairs.ts';
 
-const sizes = [
+/** How much is given to the machines. */
+interface Size {
+  customers: number;
+  campaigns: number;
+  trials: number;
+  folds: number;
+  restarts: number;
+}
+
+/** Rows of the tables that a run reads. */
+type Rows = Pick<
+  Volume,
+  'patients' | 'trainingRows' | 'targetRange' | 'campaign' | 'ratings' | 'customers'
+> & {
+  ratingCustomers: number;
+};
+
+interface Samples {
+  seconds: Map<string, Sample[]>;
+  written: Map<string, Sample[]>;
+}
+
+const sizes: [Size, Size] = [
   { customers: 5_000, campaigns: 1, trials: 20, folds: 2, restarts: 5 },
   { customers: 20_000, campaigns: 2, trials: 100, folds: 5, restarts: 10 },
 ];
-// The SDK would warn of Node 20's end.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 const directory = await mkdtemp(join(tmpdir(), 'nocturne-cost-'));
 const server = spawn(process.execPath, [command, '--home', join(directory, 'home'), '--json', 'up'], {
@@ -28,7 +53,7 @@ const server = spawn(process.execPath, [command, '--home', join(directory, 'home
 });
 try {
   const measured = await measureEverything();
-  const file = join(root, 'kernels/cost/measured.json');
+  const file = join(projectRoot, 'kernels/cost/measured.json');
   await writeFile(file, `${JSON.stringify(measured, rounded, 2)}\n`);
   console.log(`Wrote ${file}.`);
 } finally {
@@ -37,34 +62,29 @@ try {
   await rm(directory, { recursive: true, force: true });
 }
 
-async function measureEverything() {
+async function measureEverything(): Promise<Measured> {
   const home = join(directory, 'home');
-  const { endpoint } = JSON.parse(String((await once(server.stdout, 'data'))[0]));
-  const clients = createClients({ endpoint });
-  const featuresOf = await bundleFeatures();
-  const samples = { seconds: new Map(), written: new Map() };
-  const near = [];
-  let rows;
+  const [line] = (await once(server.stdout, 'data')) as [Buffer];
+  const { endpoint } = JSON.parse(line.toString()) as { endpoint: string };
+  const clients = createClients(endpoint);
+  const samples: Samples = { seconds: new Map(), written: new Map() };
+  const near: PairCounts[] = [];
+  let rows: Rows | undefined;
   for (const size of sizes) {
     rows = await importTables(home, size);
     for (const run of runsAt(size)) {
-      const output = await measureRun({ home, clients, featuresOf, samples, rows }, run);
+      const output = await measureRun({ home, clients, samples, rows }, run);
       if (output.eps === widest) near.push(await countNearPairs(home, size.customers, output.run));
     }
   }
-  const bytesPerRow = await measureTables(home, { ...rows, trials: sizes.at(-1).trials });
+  const bytesPerRow = await measureTables(home, { ...rows!, trials: sizes[1].trials });
   const pairs = [...fitPairs(near), ...fitPairs(await countFarPairs(home))];
   server.kill();
   await once(server, 'close');
   return {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus()[0].model.trim()}, ${availableParallelism()} cores, ${type()}, Node ${process.version}`,
-    samples: {
-      ...rows,
-      campaign: rows.campaign / sizes.at(-1).campaigns,
-      customers: undefined,
-      trials: undefined,
-    },
+    machine: `${cpus()[0]!.model.trim()}, ${availableParallelism()} cores, ${type()}, Node ${process.version}`,
+    samples: samplesOf(rows!),
     functions: await measuredFunctions(home, samples.seconds),
     bytesPerRow,
     bytesWritten: Object.fromEntries([...samples.written].map(([machine, found]) => [machine, fit(found)])),
@@ -73,7 +93,17 @@ async function measureEverything() {
   };
 }
 
-function runsAt({ trials, folds, restarts }) {
+/** As shipped: the campaign was copied for the larger size. */
+function samplesOf({ customers: _, ...rows }: Rows): Measured['samples'] {
+  return { ...rows, campaign: rows.campaign / sizes[1].campaigns };
+}
+
+interface Run {
+  machine: string;
+  input: Record<string, unknown>;
+}
+
+function runsAt({ trials, folds, restarts }: Size): Run[] {
   return [
     { machine: 'svr-leaderboard', input: { trials, folds } },
     { machine: 'customer-clusters', input: { eps: 0.1 } },
@@ -84,23 +114,13 @@ function runsAt({ trials, folds, restarts }) {
   ];
 }
 
-async function bundleFeatures() {
-  const outfile = join(directory, 'features.mjs');
-  await build({
-    entryPoints: [join(root, 'cli/cost/features.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-  });
-  return (await import(outfile)).featuresOf;
-}
-
 /** Fills the bronze tables and counts what a run depends on. */
-async function importTables(home, { customers, campaigns }) {
+async function importTables(home: string, { customers, campaigns }: Size): Promise<Rows> {
   await nocturne(home, 'import', '--samples', '--customers', String(customers));
   if (campaigns > 1) await nocturne(home, 'import', 'bronze_campaign', await copiedCampaign(campaigns));
-  const [counts] = await sql(
+  const [counts] = await sql<
+    Record<'patients' | 'training' | 'targets' | 'campaign' | 'ratings' | 'raters', number>
+  >(
     home,
     `SELECT (SELECT COUNT(*) FROM bronze_patients) AS patients,
       (SELECT COUNT(*) FROM bronze_patients WHERE is_train) AS training,
@@ -109,34 +129,43 @@ async function importTables(home, { customers, campaigns }) {
       (SELECT COUNT(*) FROM bronze_ratings) AS ratings,
       (SELECT COUNT(DISTINCT customer_id) FROM bronze_ratings) AS raters`,
   );
-  const { patients, training: trainingRows, targets: targetRange, campaign, ratings, raters } = counts;
+  const { patients, training: trainingRows, targets: targetRange, campaign, ratings, raters } = counts!;
   return { patients, trainingRows, targetRange, campaign, ratings, ratingCustomers: raters, customers };
 }
 
 /** The campaign's customers several times over, under ids of their own. */
-async function copiedCampaign(copies) {
-  const [header, ...lines] = (await readFile(join(root, 'lake/samples/marketing_campaign.csv'), 'utf8'))
+async function copiedCampaign(copies: number): Promise<string> {
+  const [header, ...lines] = (
+    await readFile(join(projectRoot, 'lake/samples/marketing_campaign.csv'), 'utf8')
+  )
     .trimEnd()
     .split('\n');
-  const copy = (_, i) =>
+  const copy = (_: unknown, i: number) =>
     lines.map((line) => line.replace(/^\d+/, (id) => String(Number(id) + i * 1_000_000)));
   const file = join(directory, 'campaign.tsv');
   await writeFile(file, `${[header, ...Array.from({ length: copies }, copy).flat()].join('\n')}\n`);
   return file;
 }
 
+interface Measuring {
+  home: string;
+  clients: ReturnType<typeof createClients>;
+  samples: Samples;
+  rows: Rows;
+}
+
 /** Runs a machine, then each of its functions' events again, alone. */
-async function measureRun({ home, clients, featuresOf, samples, rows }, { machine, input }) {
+async function measureRun({ home, clients, samples, rows }: Measuring, { machine, input }: Run) {
   const before = await bytesBelow(join(home, 's3'));
   const { executionArn, output } = await runMachine(clients.sfn, machine, input);
   const written = (await bytesBelow(join(home, 's3'))) - before;
-  const volume = { ...rows, trials: output.trials, pairs: output.pairs };
+  const volume: Volume = { ...rows, trials: output.trials!, pairs: output.pairs! };
   add(samples.written, machine, { features: driversOf(machine, volume), value: written });
   for (const { name, payload } of await eventsOf(clients.sfn, executionArn)) {
     const features = featuresOf(name, payload, volume);
     add(samples.seconds, name, {
       features,
-      value: await invokeAlone(clients.lambda, server.pid, name, payload),
+      value: await invokeAlone(clients.lambda, server.pid!, name, payload),
     });
   }
   console.error(`${machine} ${JSON.stringify(input)}: done`);
@@ -144,28 +173,29 @@ async function measureRun({ home, clients, featuresOf, samples, rows }, { machin
 }
 
 /** What the bytes that a run leaves behind grow with. */
-function driversOf(machine, { trials, customers, pairs, campaign, ratings }) {
-  return {
+function driversOf(machine: string, { trials, customers, pairs, campaign, ratings }: Volume): Features {
+  const drivers: Record<string, Features> = {
     'svr-leaderboard': { trials },
     'customer-clusters': { customers, pairs },
     'customer-segments': { campaign },
     'ratings-prep': { ratings },
-  }[machine];
+  };
+  return drivers[machine]!;
 }
 
 /** Bytes per row of the tables that queries read; of silver ones in the largest run's partition. */
-async function measureTables(home, rows) {
+async function measureTables(home: string, rows: Rows & { trials: number }) {
   const [bucket] = await readdir(join(home, 's3'));
-  const lake = join(home, 's3', bucket);
-  const bytesPerRow = {};
-  for (const table of ['patients', 'customers', 'campaign', 'ratings']) {
+  const lake = join(home, 's3', bucket!);
+  const bytesPerRow: Record<string, number> = {};
+  for (const table of ['patients', 'customers', 'campaign', 'ratings'] as const) {
     bytesPerRow[`bronze_${table}`] = (await bytesBelow(join(lake, 'bronze', table))) / rows[table];
   }
   for (const [table, of] of Object.entries({
     hyperparams: 'trials',
     predictions: 'trials',
     ratings: 'ratings',
-  })) {
+  } as const)) {
     const runs = await readdir(join(lake, 'silver', table));
     const bytes = await Promise.all(runs.map((run) => bytesBelow(join(lake, 'silver', table, run))));
     bytesPerRow[`silver_${table}`] = Math.max(...bytes) / rows[of];
@@ -174,9 +204,9 @@ async function measureTables(home, rows) {
 }
 
 /** The most memory of the command with all its processes, for each machine on the samples. */
-async function measureMemory(home) {
+async function measureMemory(home: string) {
   await nocturne(home, 'import', '--samples');
-  const peakMemory = {};
+  const peakMemory: Record<string, number> = {};
   for (const machine of [
     'nightly',
     'svr-leaderboard',
@@ -184,16 +214,16 @@ async function measureMemory(home) {
     'customer-segments',
     'ratings-prep',
   ]) {
-    peakMemory[machine] = (await nocturne(home, 'run', machine)).peakMemory;
+    peakMemory[machine] = (await nocturne(home, 'run', machine)).peakMemory!;
   }
   return peakMemory;
 }
 
-function add(lists, key, value) {
+function add(lists: Map<string, Sample[]>, key: string, value: Sample): void {
   lists.set(key, [...(lists.get(key) ?? []), value]);
 }
 
 /** Three digits are more than the measurements are worth; counts stay whole. */
-function rounded(_, value) {
+function rounded(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(3)) : value;
 }

@@ -1,20 +1,19 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { bundle, bundleRuntime } from '../bundle.mjs';
-import { writeMapJob } from '../map-job.mjs';
-import { giveItems, writeMapPackage } from '../map-package.mjs';
-import { newerNode } from '../node-peers.mjs';
-import { measure, median, sideBySide } from '../process.mjs';
+import { packageDirectory, projectRoot } from '../../cli/paths.ts';
+import { bundle, bundleRuntime } from '../bundle.ts';
+import type { Figure, SuiteOptions } from '../figure.ts';
+import { writeMapJob } from '../map-job.ts';
+import { giveItems, writeMapPackage } from '../map-package.ts';
+import { newerNode } from '../node-peers.ts';
+import { measure, median, sideBySide } from '../process.ts';
 
-const peers = (file) => fileURLToPath(new URL(`../peers/${file}`, import.meta.url));
-const script = (file) => fileURLToPath(new URL(`../../scripts/${file}`, import.meta.url));
-const packaged = fileURLToPath(new URL('../../.serverless', import.meta.url));
+const peers = (file: string) => join(projectRoot, 'bench/peers', file);
 
 /**
  * The local Step Functions: transitions against aws-local-stepfunctions, the time of a transition in a long history,
  * distributed Maps, and from the template to the first state.
  */
-export async function* figures({ full, directory }) {
+export async function* figures({ full, directory }: SuiteOptions): AsyncGenerator<Figure> {
   yield* transitions(directory);
   yield await longHistory(directory);
   yield* distributedMaps(full ? [1_000, 10_000, 100_000] : [1_000, 10_000], directory);
@@ -22,14 +21,14 @@ export async function* figures({ full, directory }) {
 }
 
 /** An inline Map over 2,500 items, again and again in one process; the median of an execution once it is warm. */
-async function* transitions(directory) {
+async function* transitions(directory: string): AsyncGenerator<Figure> {
   const [items, executions] = [2500, 40];
   const job = join(directory, 'job.json');
   const { transitions } = await writeMapJob(job, { items, executions });
   const node = newerNode();
-  const run = async (program, ...args) => {
+  const run = async (program: string, ...args: string[]) => {
     const { stdout, peakMemory } = await measure(node, [program, job, ...args]);
-    const { seconds, output } = JSON.parse(stdout);
+    const { seconds, output } = JSON.parse(stdout) as { seconds: number[]; output: unknown };
     return { seconds: median(seconds.slice(executions / 2)), peakMemory, answer: JSON.stringify(output) };
   };
   const [interpreter, durable] = [
@@ -57,14 +56,23 @@ async function* transitions(directory) {
  * Ours is the last quarter of a history, the peer its second: the first begins with the execution itself. Medians of the
  * warm half of the executions, since events that are written together bear one time.
  */
-async function longHistory(directory) {
+async function longHistory(directory: string): Promise<Figure> {
   const executions = 20;
   const program = await bundle('long-history.ts', directory);
   const args = [program, join(directory, 'long'), String(executions)];
   const { stdout, peakMemory } = await measure(process.execPath, args);
-  const { output, events, quarters: all } = JSON.parse(stdout);
+  const {
+    output,
+    events,
+    quarters: all,
+  } = JSON.parse(stdout) as {
+    output: number;
+    events: number;
+    quarters: number[][];
+  };
   const warm = all.slice(executions / 2);
-  const quarters = [0, 1, 2, 3].map((quarter) => median(warm.map((execution) => execution[quarter])));
+  const quarterOf = (quarter: number) => median(warm.map((execution) => execution[quarter]!));
+  const quarters = [quarterOf(0), quarterOf(1), quarterOf(2), quarterOf(3)] as const;
   return {
     name: `states: a transition at the end of ${events} events, against one in the second quarter`,
     unit: 's',
@@ -80,16 +88,16 @@ async function longHistory(directory) {
 /** With little room for garbage, so that memory is what is needed and not what is yet to be collected. */
 const smallHeap = '--max-old-space-size=128';
 
-async function* distributedMaps(counts, directory) {
+async function* distributedMaps(counts: number[], directory: string): AsyncGenerator<Figure> {
   const program = await bundleRuntime('distributed-map.ts');
-  const packageDirectory = join(directory, 'package');
-  await writeMapPackage(packageDirectory);
+  const counting = join(directory, 'package');
+  await writeMapPackage(counting);
   for (const count of counts) {
     const home = join(directory, `distributed-${count}`);
     await giveItems(home, count);
-    const args = [smallHeap, program, packageDirectory, home];
+    const args = [smallHeap, program, counting, home];
     const { stdout, peakMemory } = await measure(process.execPath, args);
-    const { seconds, output } = JSON.parse(stdout);
+    const { seconds, output } = JSON.parse(stdout) as { seconds: number; output: string };
     yield {
       name: `states: distributed Map of ${count} items, 10 at a time, a function each`,
       unit: 's',
@@ -102,17 +110,25 @@ async function* distributedMaps(counts, directory) {
   }
 }
 
-async function firstState(directory) {
-  await measure(process.execPath, [script('package.mjs')]);
+interface FirstState {
+  /** In milliseconds. */
+  fromLoad: number;
+  fromStart: number;
+  isFirst: boolean;
+  peakMemory: number | null;
+}
+
+async function firstState(directory: string): Promise<Figure> {
+  await measure(process.execPath, [join(projectRoot, 'scripts/package.mjs')]);
   const program = await bundleRuntime('first-state.ts');
-  const runs = [];
+  const runs: FirstState[] = [];
   for (let i = 0; i < 5; i++) {
     const { stdout, peakMemory } = await measure(process.execPath, [
       program,
-      packaged,
+      packageDirectory,
       join(directory, `first-${i}`),
     ]);
-    runs.push({ ...JSON.parse(stdout), peakMemory });
+    runs.push({ ...(JSON.parse(stdout) as Omit<FirstState, 'peakMemory'>), peakMemory });
   }
   return {
     name: 'states: from the packaged template to the first state of nightly',
@@ -121,7 +137,7 @@ async function firstState(directory) {
     peer: null,
     ratio: null,
     equal: runs.every(({ isFirst }) => isFirst),
-    peakMemory: Math.max(...runs.map((run) => run.peakMemory)),
+    peakMemory: Math.max(...runs.map((run) => run.peakMemory!)),
     fromProcessStart: median(runs.map(({ fromStart }) => fromStart)) / 1000,
   };
 }

@@ -1,0 +1,5 @@
+import type { BuildOptions } from 'esbuild';
+
+export const root: string;
+export const forNode: BuildOptions;
+export const inProject: BuildOptions;
