@@ -139,6 +139,16 @@ test('failed calls are repeated with growing pauses and counted', async () => {
   );
 });
 
+test('the pauses grow to 8 minutes', async () => {
+  const { called } = await run(stackOf({}, {}), 12, (count) => {
+    if (count < 12) throw denied;
+    return { executionArn: 'arn:e' };
+  });
+  const times = called.map(({ at }) => Date.parse(at) / 1000);
+  const pauses = times.slice(1).map((time, i) => time - times[i]!);
+  expect(pauses).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 480, 480]);
+});
+
 test('a call is given up after its retries, with a dead letter as AWS writes it', async () => {
   const target = { RetryPolicy: { MaximumRetryAttempts: 1 }, DeadLetterConfig: { Arn: 'arn:queue' } };
   const { lines } = await run(stackOf({}, target), 2, () => {

@@ -69,6 +69,15 @@ test('after a conflict the new champion is compared', async () => {
   expect(higher.written).toEqual([]);
 });
 
+test('the fifth attempt may succeed, a sixth is not made', async () => {
+  const others = (count: number) => Array.from({ length: count }, (_, i) => champion(`other-${i}`, 0.1));
+  const fifth = storeOf(undefined, others(4));
+  expect(await promote(champion('new', 0.4), evaluate, fifth.store)).toEqual({ run: 'new', r2_cv: 0.4 });
+  const sixth = storeOf(undefined, others(5));
+  await expect(promote(champion('new', 0.4), evaluate, sixth.store)).rejects.toThrow('each of 5 attempts');
+  expect(sixth.written).toEqual([]);
+});
+
 test('conflicts without end are a PromotionConflict', async () => {
   const intruders = Array.from({ length: 9 }, (_, i) => champion(`other-${i}`, 0.1));
   const { store } = storeOf(undefined, intruders);
