@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { findPackage } from 'template-runtime/template';
 import type { Context } from './context.ts';
@@ -64,10 +64,31 @@ function packagedStage(): string | undefined {
   return state.service?.provider?.stage;
 }
 
+/**
+ * Packages again, and puts the old package back where that fails: packaging begins by emptying its folder.
+ * @throws CommandFailure PackagingFailed
+ */
+export async function packageAgain(signal: AbortSignal): Promise<void> {
+  const old = `${packageDirectory}-${process.pid}`;
+  cpSync(packageDirectory, old, { recursive: true, preserveTimestamps: true });
+  try {
+    await runPackaging(signal);
+  } catch (error) {
+    rmSync(packageDirectory, { recursive: true, force: true });
+    renameSync(old, packageDirectory);
+    throw error;
+  } finally {
+    rmSync(old, { recursive: true, force: true });
+  }
+}
+
 async function runPackaging(signal: AbortSignal): Promise<void> {
   if (signal.aborted) throw interrupted();
   const script = 'scripts/package.mjs';
-  const child = spawn(process.execPath, [script], { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const printed: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => printed.push(chunk));

@@ -64,8 +64,9 @@ async function withClients<Result>(
 }
 
 function stackOf({ stage, package: path, isForeign }: Context): Pick<Session, 'place' | 'names'> {
-  if (stage !== undefined) return { place: `stage ${stage}`, names: stageStackNames(stage) };
-  return { place: isForeign ? `the package ${path}` : `stage ${localStage}`, names: packagedNames(path) };
+  if (isForeign) return { place: `the package ${path}`, names: packagedNames(path) };
+  const own = stage ?? localStage;
+  return { place: `stage ${own}`, names: stageStackNames(own) };
 }
 
 /** The options by which a subcommand concerns the same place. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { localRegion } from '../aws/clients.ts';
 import type { Context } from '../context.ts';
 import { requireLocal } from '../context.ts';
@@ -6,7 +5,7 @@ import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { exportLines } from '../format/exports.ts';
 import { formatSchedules } from '../format/schedules.ts';
-import { oldPackageWarning } from '../runtime/old-package.ts';
+import { keepNew } from '../runtime/renew.ts';
 import { openRuntime } from '../runtime/open.ts';
 import type { RuntimeSettings } from '../runtime/open.ts';
 import { putExampleLake } from '../samples/example-lake.ts';
@@ -30,7 +29,7 @@ export const addUp: AddCommand = (program, perform) => {
 
 async function up(context: Context, settings: RuntimeSettings): Promise<ExitStatus> {
   requireLocal(context, 'up');
-  const { home, output, signal } = context;
+  const { home, output } = context;
   const runtime = await openRuntime(context, settings);
   if (runtime.holder) {
     const { pid, endpoint } = runtime.holder;
@@ -44,17 +43,15 @@ async function up(context: Context, settings: RuntimeSettings): Promise<ExitStat
     const { endpoint } = runtime;
     // A fault that is meant for others would meet these requests first.
     if (settings.faults === undefined && !context.isForeign) await putExampleLake(endpoint);
-    const { scheduler, notServed, packagedMs } = runtime.own!;
+    const { scheduler } = runtime.own!;
+    const notServed = runtime.own!.notServed();
     const schedules = scheduler.upcoming();
     if (output.json)
       await output.value({ endpoint, home, pid: process.pid, region: localRegion, schedules, notServed });
     else await output.result(`${usage(endpoint, context)}${formatSchedules(schedules)}`);
     if (!context.isForeign) notServed.forEach((line) => output.note(line));
-    scheduler.start((line) => {
-      const warning = context.isForeign ? undefined : oldPackageWarning(process.pid, packagedMs);
-      output.note(warning === undefined ? line : `${line}\n${warning}`);
-    });
-    if (!signal.aborted) await once(signal, 'abort');
+    scheduler.start((line) => output.note(line));
+    await keepNew(context, runtime.own!);
   } finally {
     await runtime.stop();
   }

@@ -7,9 +7,14 @@ import { changedSince } from '../package.ts';
 export function oldPackageWarning(pid: number, packagedMs: number | undefined): string | undefined {
   const changed = packagedMs === undefined ? [] : changedSince(packagedMs);
   if (changed.length === 0) return undefined;
-  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
   return (
-    `Warning: process ${pid} runs an older package. Changed since: ${changed.slice(0, 3).join(', ')}${more}. ` +
-    'Start `nocturne up` again to run what you changed.'
+    `Warning: process ${pid} runs an older package. Changed since: ${listed(changed)}. ` +
+    '`nocturne up` packages again by itself, and tells what went wrong where it cannot; start any other again.'
   );
+}
+
+/** The first three of some paths, and how many more there are. */
+export function listed(paths: string[]): string {
+  const more = paths.length > 3 ? ` and ${paths.length - 3} more` : '';
+  return `${paths.slice(0, 3).join(', ')}${more}`;
 }

@@ -28,7 +28,9 @@ export interface OpenRuntime {
 export interface OwnRuntime {
   scheduler: Scheduler;
   /** What of the package is not served, a line each. */
-  notServed: string[];
+  notServed: () => string[];
+  /** Takes up the package as it is now. */
+  reload: () => Promise<void>;
   /** When the package was made, in milliseconds since 1970. */
   packagedMs: number | undefined;
 }
@@ -114,7 +116,6 @@ async function startOwn(
     const { readFaults, startRuntime } = await import('template-runtime');
     const plan = faults === undefined ? undefined : readFaults(faults);
     await ensurePackaged(context);
-    const packagedMs = packagedAt(context.package);
     const runtime = await startRuntime({
       home,
       packageDirectory: context.package,
@@ -122,7 +123,13 @@ async function startOwn(
       port,
       faults: plan,
     });
-    publishEndpoint(home, { endpoint: runtime.endpoint, packagedMs, package: context.package });
+    const publish = () => {
+      const packagedMs = packagedAt(context.package);
+      publishEndpoint(home, { endpoint: runtime.endpoint, packagedMs, package: context.package });
+      return packagedMs;
+    };
+    const packagedMs = publish();
+    const reload = () => runtime.reload().then(() => void publish());
     const stop = async () => {
       await runtime.stop().finally(() => releaseLock(home));
       leave();
@@ -132,8 +139,8 @@ async function startOwn(
       await stop();
     };
     const { endpoint, scheduler, notServed } = runtime;
-    if (context.isForeign) notServed.forEach((line) => context.output.note(line));
-    return { endpoint, own: { scheduler, notServed, packagedMs }, close, stop };
+    if (context.isForeign) notServed().forEach((line) => context.output.note(line));
+    return { endpoint, own: { scheduler, notServed, reload, packagedMs }, close, stop };
   } catch (error) {
     releaseLock(home);
     throw error;

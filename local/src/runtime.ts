@@ -14,12 +14,14 @@ import { createLambdaService } from './lambda/index.ts';
 import { programFile } from './programs.ts';
 import { createS3Service } from './s3/index.ts';
 import { createScheduler } from './scheduler/index.ts';
+import { renewableScheduler } from './scheduler/renewable.ts';
 import type { Scheduler } from './scheduler/index.ts';
-import type { Service } from './service.ts';
+import type { Authorize, Service } from './service.ts';
 import { createStatesService } from './sfn/index.ts';
 import { createStsService } from './sts/index.ts';
 import type { InterceptCall } from './sfn/index.ts';
 import { loadStack } from './template/index.ts';
+import type { Stack } from './template/index.ts';
 
 export { readFaults } from './faults/index.ts';
 
@@ -46,7 +48,12 @@ export interface Runtime {
   /** The template's schedules; they are called once this is started. */
   scheduler: Scheduler;
   /** What of the template is not served, a line each. */
-  notServed: string[];
+  notServed: () => string[];
+  /**
+   * Takes up the package as it is now, as a deployment does: executions that run keep their definition, all else is new.
+   * @throws TemplateError or InvalidDefinition; what was served is served on then
+   */
+  reload(): Promise<void>;
   /** Stops what runs and closes the endpoint, in the reverse order of the start. */
   stop(): Promise<void>;
 }
@@ -60,13 +67,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   mkdirSync(home, { recursive: true });
   // What a killed process left half-written there is useless; what it started may live a moment longer.
   clearScratch(home);
-  const stack = loadStack(packageDirectory, { partial });
+  const load = () => loadStack(packageDirectory, { partial });
+  let stack = load();
   // Nothing is decided before the service is there that writes the decisions down.
-  const authorize = createAuthorize(stack, (decision) => states.recordDecision(decision));
+  const deciderOf = (of: Stack) => createAuthorize(of, (decision) => states.recordDecision(decision));
+  let decide = deciderOf(stack);
+  const authorize: Authorize = (permissions, call) => decide(permissions, call);
   const credentials = createCredentials((principal) => states.recordRole(principal));
   const services: Service[] = [];
   const place = { home, stack, authorize };
-  const scheduler = createScheduler({ home, stack, services: () => services, clock });
+  const schedulerOf = (of: Stack) => createScheduler({ home, stack: of, services: () => services, clock });
+  const scheduler = renewableScheduler(schedulerOf(stack));
 
   const faults = options.faults && createFaults(options.faults, home, clock);
   const s3Itself = createS3Service(place);
@@ -84,7 +95,9 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const interceptCall = inTurn(faults?.interceptCall, options.interceptCall);
   const states = createStatesService({ ...place, services: () => services, interceptCall, clock });
   const sts = createStsService({ accountId: stack.accountId, authorize });
-  services.push(s3, glue, athena, lambda, states, createCloudFormationService({ stack, authorize }), sts);
+  const cloudFormation = createCloudFormationService({ stack, authorize });
+  services.push(s3, glue, athena, lambda, states, cloudFormation, sts);
+  const renewables = [s3Itself, glue, athena, lambda, states, cloudFormation];
 
   states.start();
   // Nothing asks for the endpoint before it is there: executions start, and functions run, through it.
@@ -94,7 +107,17 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   return {
     endpoint: server.url,
     scheduler,
-    notServed: stack.leftOut.lines(),
+    notServed: () => stack.leftOut.lines(),
+    async reload() {
+      const next = load();
+      const nextDecide = deciderOf(next);
+      const nextScheduler = schedulerOf(next);
+      const commits = renewables.map((service) => service.prepare(next, nextDecide));
+      decide = nextDecide;
+      stack = next;
+      commits.forEach((commit) => commit());
+      await scheduler.renew(nextScheduler);
+    },
     async stop() {
       await scheduler.stop();
       await states.stop();

@@ -5,6 +5,7 @@
  */
 import { fit } from './shape.ts';
 import type { Shape } from './shape.ts';
+import type { Stack } from './template/stack.ts';
 
 /** Who calls: a role of the template, or the account's administrator. */
 export interface Principal {
@@ -84,6 +85,22 @@ export interface Service {
    * @throws ServiceError
    */
   call(operation: string, input: unknown, call: Call): Promise<unknown>;
+}
+
+/** A service that can take up another version of the stack while it runs. */
+export interface Renewable {
+  /**
+   * Reads a version of the stack; nothing changes until the function returned is called, which cannot fail.
+   * @param authorize decides by that version's roles
+   * @throws TemplateError or InvalidDefinition for what cannot be served
+   */
+  prepare(stack: Stack, authorize: Authorize): () => void;
+}
+
+/** Puts other entries in a map's place, for those who hold the map. */
+export function replaceEntries<Key, Value>(map: Map<Key, Value>, entries: ReadonlyMap<Key, Value>): void {
+  map.clear();
+  for (const [key, value] of entries) map.set(key, value);
 }
 
 /** How a service refuses what it does not have. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadStack } from '../../local/src/template/index.ts';
-import { shortName } from '../../cli/names.ts';
+import { localStage, packagedNames, shortName, stageStackNames } from '../../cli/names.ts';
 import { packageDirectory, projectRoot } from '../support/pipeline.ts';
 
 const { name: stack, resources } = loadStack(packageDirectory);
@@ -26,4 +26,8 @@ test('nothing of the runtime knows a name of this service', () => {
     return names.filter((name) => text.includes(name)).map((name) => `${file}: ${name}`);
   });
   expect(found).toEqual([]);
+});
+
+test('the stack is called as the command expects it of every stage', () => {
+  expect(packagedNames(packageDirectory)).toEqual(stageStackNames(localStage));
 });

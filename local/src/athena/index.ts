@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { QueryExecution } from '@aws-sdk/client-athena';
 import type { Catalog } from '../glue/index.ts';
-import { createService } from '../service.ts';
-import type { Authorize, Service } from '../service.ts';
+import { createService, replaceEntries } from '../service.ts';
+import type { Authorize, Renewable, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import type { Engine } from './engine/index.ts';
 import { invalidRequest } from './errors.ts';
@@ -28,7 +28,7 @@ import { workGroupsOf } from './work-groups.ts';
 export { startEngine } from './engine/index.ts';
 export type { Engine } from './engine/index.ts';
 
-export interface AthenaService extends Service {
+export interface AthenaService extends Service, Renewable {
   /**
    * The query once it has ended, whether well or not; nobody needs to ask again and again.
    * @throws InvalidRequestException when there is no such query
@@ -52,7 +52,8 @@ export function createAthenaService(options: {
   const { home, stack, authorize, catalog, engine } = options;
   const site = { accountId: stack.accountId, region: stack.region, buckets: join(home, 's3') };
   const records = queryRecords(join(home, 'athena'));
-  const shared = { ...site, authorize, catalog, engine, workGroups: workGroupsOf(stack), records };
+  const workGroups = workGroupsOf(stack);
+  const shared = { ...site, authorize, catalog, engine, workGroups, records };
   const queries = createQueries(records, createSlots(runningQueries), (query) => execute(shared, query));
   const state = { ...shared, queries, requestTokens: createRequestTokens() };
   const operations = {
@@ -71,6 +72,10 @@ export function createAthenaService(options: {
   };
   return {
     ...createService('athena', state, operations, authorize, { member: invalidRequest }),
+    prepare(next) {
+      const prepared = workGroupsOf(next);
+      return () => replaceEntries(workGroups, prepared);
+    },
     whenDone: async (id) => (await queries.whenDone(id)).execution,
     close: () => queries.close(),
   };

@@ -14,7 +14,7 @@ const engineVersion = {
 };
 
 /** The stack's work groups, and `primary`. */
-export function workGroupsOf(stack: Stack): WorkGroups {
+export function workGroupsOf(stack: Stack): Map<string, WorkGroup> {
   const groups = new Map([[primary, workGroup(primary, {})]]);
   for (const { physicalId, properties } of resourcesOfType(stack, 'AWS::Athena::WorkGroup')) {
     const {

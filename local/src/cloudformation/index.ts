@@ -1,5 +1,5 @@
 import { ServiceError, createService } from '../service.ts';
-import type { Authorize, Service } from '../service.ts';
+import type { Authorize, Renewable, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { listStackResources } from './operations/listStackResources.ts';
 
@@ -10,8 +10,12 @@ export function createCloudFormationService({
 }: {
   stack: Stack;
   authorize: Authorize;
-}): Service {
-  return createService('cloudformation', { stack, loadedAt: new Date() }, { listStackResources }, authorize, {
-    member: (message) => new ServiceError('ValidationError', message),
-  });
+}): Service & Renewable {
+  const state = { stack, loadedAt: new Date() };
+  return {
+    ...createService('cloudformation', state, { listStackResources }, authorize, {
+      member: (message) => new ServiceError('ValidationError', message),
+    }),
+    prepare: (next) => () => void Object.assign(state, { stack: next, loadedAt: new Date() }),
+  };
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createService } from '../service.ts';
-import type { Authorize, Service } from '../service.ts';
+import type { Authorize, Renewable, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { catalogOf } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
@@ -20,7 +20,7 @@ import { createPartitionStore } from './partition-store.ts';
 export type { Catalog } from './catalog.ts';
 export { tablePermissions } from './permissions.ts';
 
-export interface GlueService extends Service {
+export interface GlueService extends Service, Renewable {
   catalog: Catalog;
 }
 
@@ -42,7 +42,8 @@ export function createGlueService(options: {
 }): GlueService {
   const { home, stack, authorize } = options;
   const partitions = createPartitionStore(join(home, 'glue'));
-  const catalog = catalogOf(stack, partitions);
+  let current = catalogOf(stack, partitions);
+  const catalog = following(() => current);
   const state = { accountId: stack.accountId, region: stack.region, catalog, partitions };
   const operations = {
     getDatabase,
@@ -59,5 +60,21 @@ export function createGlueService(options: {
   return {
     ...createService('glue', state, operations, authorize, { member: invalidInput, operations: refused }),
     catalog,
+    prepare(next) {
+      const prepared = catalogOf(next, partitions);
+      return () => void (current = prepared);
+    },
+  };
+}
+
+/** The catalog of the stack that is served at the time. */
+function following(current: () => Catalog): Catalog {
+  return {
+    database: (name) => current().database(name),
+    databases: () => current().databases(),
+    table: (databaseName, name) => current().table(databaseName, name),
+    tables: (databaseName) => current().tables(databaseName),
+    partitions: (table) => current().partitions(table),
+    register: (table, partitions) => current().register(table, partitions),
   };
 }

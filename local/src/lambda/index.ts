@@ -2,8 +2,8 @@ import { dirname, join, resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import type { Credentials } from '../iam/index.ts';
-import { createService } from '../service.ts';
-import type { Authorize, Service } from '../service.ts';
+import { createService, replaceEntries } from '../service.ts';
+import type { Authorize, Renewable, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { lambdaError } from './errors.ts';
 import { createEventQueue } from './event-queue.ts';
@@ -21,7 +21,7 @@ import type { LambdaState } from './state.ts';
 export { readFunctions } from './lambda-function.ts';
 export type { InvocationFault } from './suffer-fault.ts';
 
-export interface LambdaService extends Service {
+export interface LambdaService extends Service, Renewable {
   /** Delivers the events that an earlier process left behind. To be called once the endpoint is there. */
   start(): void;
   /** Ends every process; calls under way fail with ServiceException, events not yet delivered wait for the next start. */
@@ -64,6 +64,13 @@ export function createLambdaService(options: {
       operations: refusedOperations,
       member: (message) => lambdaError('InvalidParameterValueException', message),
     }),
+    prepare(next) {
+      const prepared = readFunctions(next);
+      return () => {
+        replaceEntries(functions, prepared);
+        state.leftOut = next.leftOut;
+      };
+    },
     start: () => events.start(),
     async stop() {
       // First the queue, which would take the end of its invocations for a failure to be retried.

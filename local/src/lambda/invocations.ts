@@ -61,14 +61,15 @@ export function createInvocations(options: InvocationOptions): Invocations {
   const pool = createPool(2 * availableParallelism());
   const stopping = new AbortController();
   const underWay = new UnderWay();
-  const code = new Map<string, Promise<string>>();
+  // By the function as one version of the stack has it: another version brings other code and settings.
+  const code = new WeakMap<LambdaFunction, Promise<string>>();
+  const functionOf = new WeakMap<Environment, LambdaFunction>();
   const accessKeys = new WeakMap<Environment, string>();
 
   function taskRootOf(fn: LambdaFunction): Promise<string> {
-    const extracted =
-      code.get(fn.name) ?? extractCode(fn, join(options.home, 'tmp', 'lambda'), options.project);
-    code.set(fn.name, extracted);
-    extracted.catch(() => code.delete(fn.name));
+    const extracted = code.get(fn) ?? extractCode(fn, join(options.home, 'tmp', 'lambda'), options.project);
+    code.set(fn, extracted);
+    extracted.catch(() => code.delete(fn));
     return extracted;
   }
 
@@ -91,7 +92,16 @@ export function createInvocations(options: InvocationOptions): Invocations {
       memoryMb: fn.memoryMb,
     });
     accessKeys.set(environment, credentials.accessKeyId);
+    functionOf.set(environment, fn);
     return environment;
+  }
+
+  function takeIdle(fn: LambdaFunction): Environment | undefined {
+    for (;;) {
+      const kept = pool.takeIdle(fn.name);
+      if (!kept || functionOf.get(kept) === fn) return kept;
+      void pool.end(kept);
+    }
   }
 
   async function run(
@@ -100,7 +110,7 @@ export function createInvocations(options: InvocationOptions): Invocations {
     signals: AbortSignal[],
   ): Promise<InvocationResult> {
     const taskRoot = await taskRootOf(fn);
-    const kept = pool.takeIdle(fn.name);
+    const kept = takeIdle(fn);
     const environment = kept ?? pool.add(() => start(fn, taskRoot));
     const accessKey = accessKeys.get(environment)!;
     options.credentials.actFor(accessKey, request.executionArn);

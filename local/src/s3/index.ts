@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { createService } from '../service.ts';
-import type { Authorize, Operations, Service } from '../service.ts';
+import { createService, replaceEntries } from '../service.ts';
+import type { Authorize, Operations, Renewable, Service } from '../service.ts';
 import { resourcesOfType } from '../template/index.ts';
 import type { Stack } from '../template/index.ts';
 import { s3Error } from './errors.ts';
@@ -49,23 +49,35 @@ const operations: Operations<S3State> = {
  * S3 over plain files: the object `key` of a bucket is `<home>/s3/<bucket>/<key>`, where a SQL engine can read and
  * write it too. The buckets are the stack's; their directories are made here.
  */
-export function createS3Service(options: { home: string; stack: Stack; authorize: Authorize }): Service {
+export function createS3Service(options: {
+  home: string;
+  stack: Stack;
+  authorize: Authorize;
+}): Service & Renewable {
   const { home, stack, authorize } = options;
   const objects = new ObjectStore(home);
-  const buckets = resourcesOfType(stack, 'AWS::S3::Bucket').map(({ physicalId }) =>
-    openBucket(physicalId, objects),
-  );
   const state: S3State = {
     accountId: stack.accountId,
     region: stack.region,
-    buckets: new Map(buckets.map((bucket) => [bucket.name, bucket])),
+    buckets: bucketsOf(stack, objects),
     objects,
     uploads: new Uploads(),
     authorize,
   };
-  return createService('s3', state, operations, authorize, {
-    member: (message) => s3Error('NotImplemented', message),
-  });
+  return {
+    ...createService('s3', state, operations, authorize, {
+      member: (message) => s3Error('NotImplemented', message),
+    }),
+    prepare(next) {
+      const buckets = bucketsOf(next, objects);
+      return () => replaceEntries(state.buckets, buckets);
+    },
+  };
+}
+
+function bucketsOf(stack: Stack, objects: ObjectStore): Map<string, Bucket> {
+  const names = resourcesOfType(stack, 'AWS::S3::Bucket').map(({ physicalId }) => physicalId);
+  return new Map(names.map((name) => [name, openBucket(name, objects)]));
 }
 
 function openBucket(name: string, objects: ObjectStore): Bucket {

@@ -13,7 +13,7 @@ export interface S3State {
   accountId: string;
   region: string;
   /** The stack's buckets, by name. There are no others. */
-  buckets: ReadonlyMap<string, Bucket>;
+  buckets: Map<string, Bucket>;
   objects: ObjectStore;
   uploads: Uploads;
   /** For permissions that depend on what is stored, or that do not decide the whole request. */

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Decision } from '../iam/index.ts';
-import type { Authorize, Principal, Service } from '../service.ts';
-import { createService } from '../service.ts';
+import type { Authorize, Principal, Renewable, Service } from '../service.ts';
+import { createService, replaceEntries } from '../service.ts';
 import { readResources } from '../template/stack.ts';
 import type { Stack } from '../template/stack.ts';
 import { checkResources } from './integrations/check-resources.ts';
@@ -42,7 +42,7 @@ export interface StatesOptions {
 const machineType = 'AWS::StepFunctions::StateMachine';
 
 /** Step Functions, as far as the stack's machines and their callers need it. */
-export interface StatesService extends Service {
+export interface StatesService extends Service, Renewable {
   /**
    * Checks that every operation exists which the machines call, closes the executions that an earlier process left
    * running, and lets executions start.
@@ -89,6 +89,15 @@ export function createStatesService(options: StatesOptions): StatesService {
       // Histories are written at the end of a turn, and whoever learns of the operation may outlive this process.
       await setImmediate();
       return output;
+    },
+    prepare(next, decide) {
+      const prepared = { ...state, machines: readMachines(next), authorize: decide };
+      checkMachines(next, prepared);
+      // An execution that runs keeps the machine that it began with.
+      return () => {
+        replaceEntries(state.machines, prepared.machines);
+        state.leftOut = next.leftOut;
+      };
     },
     start() {
       checkMachines(stack, state);

@@ -39,10 +39,15 @@ describe('another service’s package', () => {
   });
 
   it('is told what of it is not served, types first', () => {
-    expect(runtime.notServed[0]).toBe(
+    expect(runtime.notServed()[0]).toBe(
       'not served: AWS::DynamoDB::Table (1), AWS::Lambda::EventSourceMapping (1), AWS::SNS::Topic (2), AWS::SQS::Queue (1)',
     );
-    expect(runtime.notServed.slice(1).map((line) => line.replace(/ \(.*/, ''))).toEqual([
+    expect(
+      runtime
+        .notServed()
+        .slice(1)
+        .map((line) => line.replace(/ \(.*/, '')),
+    ).toEqual([
       'not served: AWS::IAM::Role TotalRole',
       'not served: AWS::Scheduler::Schedule Reminder',
       'not served: AWS::Lambda::Function Resize',

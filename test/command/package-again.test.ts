@@ -1,0 +1,66 @@
+import { spawn, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../support/pipeline.ts';
+
+const parts = ['.serverless', 'dist', 'events', 'functions', 'infra', 'scripts', 'sql', 'statemachines'];
+const files = ['package.json', 'serverless.yml', 'local/package.json', 'local/src', 'local/dist'];
+const maybe = ['kernels', 'lake', 'data'];
+
+/** `up` in a copy of the project, whose sources a test may change. */
+describe('up packages again by itself', () => {
+  let copy: string;
+  let up: ChildProcess;
+  let told = '';
+
+  beforeAll(async () => {
+    copy = await mkdtemp(join(tmpdir(), 'nocturne-again-'));
+    const there = new Set(await readdir(projectRoot));
+    for (const path of [...parts, ...files, ...maybe.filter((name) => there.has(name))])
+      await cp(join(projectRoot, path), join(copy, path), { recursive: true, preserveTimestamps: true });
+    await symlink(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
+    up = spawn(process.execPath, [program(), 'up'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    up.stderr!.on('data', (chunk: Buffer) => (told += chunk.toString()));
+    await once(up.stdout!, 'data');
+  }, 120_000);
+  afterAll(async () => {
+    const exited = once(up, 'exit');
+    up.kill('SIGINT');
+    await exited;
+    await rm(copy, { recursive: true, force: true });
+  });
+
+  const program = () => join(copy, 'dist/nocturne.js');
+  const refusal = () =>
+    spawnSync(process.execPath, [program(), 'run', 'ratings-prep', '--input', '{"outputNam":1}'], {
+      encoding: 'utf8',
+    }).stdout;
+  async function change(from: string, to: string): Promise<void> {
+    const file = join(copy, 'statemachines/ratings-prep.asl.json');
+    const text = await readFile(file, 'utf8');
+    expect(text).toContain(from);
+    await writeFile(file, text.replaceAll(from, to));
+  }
+  async function hears(words: string): Promise<void> {
+    while (!told.includes(words)) await once(up.stderr!, 'data');
+    told = '';
+  }
+
+  it('tells what is wrong with the sources, and goes on with the package from before', async () => {
+    await change('"StartAt": "ApplyDefaults"', '"StartAt": "Nowhere"');
+    await hears('there is no state Nowhere');
+    expect(refusal()).toContain('outputNam');
+    await change('"StartAt": "Nowhere"', '"StartAt": "ApplyDefaults"');
+    await hears('New executions run the new package');
+    expect(await readdir(copy)).toEqual(expect.not.arrayContaining([expect.stringMatching(/serverless-/)]));
+  }, 180_000);
+
+  it('takes the new package for new executions', async () => {
+    await change('"InvalidInput"', '"RefusedInput"');
+    await hears('New executions run the new package');
+    expect(refusal()).toContain('RefusedInput');
+  }, 180_000);
+});
