@@ -3,8 +3,8 @@
  * functions: build/<function>/index.cjs, one self-contained file per Lambda function, and its map to the sources,
  * build/maps/<function>.map.
  * runtime: dist/nocturne.js (the command), the runtime's child processes local/dist/athena-engine.js and
- * local/dist/lambda-host.cjs, local/dist/athena-grammar.js (a thread of the engine), and dist/skipped-times.js, which
- * packaging runs.
+ * local/dist/lambda-host.cjs, local/dist/athena-grammar.js (a thread of the engine), and dist/skipped-times.js
+ * and dist/check-definitions.js, which packaging runs.
  */
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -51,6 +51,11 @@ async function buildRuntime() {
     ...inProject,
     entryPoints: ['local/src/scheduler/warn-of-skipped-times.ts'],
     outfile: 'dist/skipped-times.js',
+  });
+  await build({
+    ...inProject,
+    entryPoints: ['local/src/asl/check-definition.ts'],
+    outfile: 'dist/check-definitions.js',
   });
   await build({
     ...forNode,
