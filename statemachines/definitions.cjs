@@ -1,11 +1,13 @@
 /**
  * Hands the machines to serverless.yml: `${file(statemachines/definitions.cjs):nightly}` is nightly.asl.json in the form
- * that every partition of AWS takes, and with the tries of its queries.
+ * that every partition of AWS takes, with the check of its input, the tries of its queries and the attempts' paths.
  */
 'use strict';
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { withAttempt } = require('./parts/attempt.cjs');
+const { withInput } = require('./parts/input/flow.cjs');
 const { inPartition } = require('./parts/partition.cjs');
 const { withTries } = require('./parts/query-tries.cjs');
 
@@ -26,15 +28,16 @@ function completed(flow) {
 function completedState(state) {
   const { Branches, ItemProcessor } = state;
   return {
-    ...inPartition(state),
+    ...withAttempt(inPartition(state)),
     ...(Branches && { Branches: Branches.map(completed) }),
     ...(ItemProcessor && { ItemProcessor: completed(ItemProcessor) }),
   };
 }
 
 module.exports = Object.fromEntries(
-  files.map((file) => [
-    path.basename(file, suffix),
-    completed(JSON.parse(fs.readFileSync(path.join(__dirname, file), 'utf8'))),
-  ]),
+  files.map((file) => {
+    const machine = path.basename(file, suffix);
+    const definition = JSON.parse(fs.readFileSync(path.join(__dirname, file), 'utf8'));
+    return [machine, completed(withInput(machine, definition))];
+  }),
 );

@@ -17,10 +17,18 @@ function children(list = entries) {
   for (const entry of list) check(entry, list);
   return list.map(({ name, machine, tag }) => ({
     name,
+    machine,
+    input: inputOf(name),
     tag,
     failure: `${pascalCase(name)}Failed`,
     arn: { Ref: machineId(machine) },
   }));
+}
+
+/** What nightly's input gives the child; anything but an object is told when the input is checked. */
+function inputOf(name) {
+  const given = `$states.input.\`${name}\``;
+  return `{% $type(${given}) = 'object' ? ${given} : {} %}`;
 }
 
 function check(entry, list) {

@@ -21,9 +21,12 @@ const token =
   "$hash($states.context.Execution.Id & ' ' & $states.context.State.Name & ' ' & $states.context.State.EnteredTime" +
   " & ' ' & $states.context.Execution.RedriveCount, 'SHA-256')";
 
+/** Whether a state, as its partition has it, runs a query. */
+const isQuery = ({ Resource }) => Resource?.['Fn::Sub']?.endsWith(query) ?? false;
+
 /** A query's Task with the states that decide whether it is tried again; any other state alone. */
 function withTries(name, state) {
-  if (!state.Resource?.['Fn::Sub']?.endsWith(query)) return [[name, state]];
+  if (!isQuery(state)) return [[name, state]];
   const [judge, pause, repeat] = ['Judge', 'Pause', 'Repeat'].map((verb) => verb + name);
   return [
     [name, { ...withToken(state, token), Catch: [catchTo(judge)] }],
@@ -79,4 +82,4 @@ const repeating = (state) => ({
   ),
 });
 
-module.exports = { withTries };
+module.exports = { isQuery, withTries };

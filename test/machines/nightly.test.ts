@@ -3,8 +3,18 @@ import { StatesError } from 'template-runtime/asl';
 import type { InterceptedCall } from 'template-runtime/sfn';
 import night from '../../statemachines/night.json' with { type: 'json' };
 import { fillLake, small } from '../support/lake.ts';
-import { Pipeline } from '../support/pipeline.ts';
+import { Pipeline, bucket } from '../support/pipeline.ts';
 import { packagedTasks } from '../support/tasks.ts';
+
+/** How many executions there are of the machines that nightly starts. */
+async function childrenOf({ sfn }: Pipeline): Promise<number> {
+  const { stateMachines } = await sfn.listStateMachines({});
+  const children = stateMachines!.filter(({ name }) => !name!.endsWith('-nightly'));
+  const lists = await Promise.all(
+    children.map(({ stateMachineArn }) => sfn.listExecutions({ stateMachineArn })),
+  );
+  return lists.reduce((sum, { executions }) => sum + executions!.length, 0);
+}
 
 const everyMachine = night.map(({ name }) => name).join(', ');
 
@@ -66,20 +76,26 @@ describe('nightly', () => {
     [{ only: 'nightly' }, /only must be .* but was "nightly"\./],
     [{ 'svr-leaderboard': 5 }, /svr-leaderboard must be an object, .* but was 5\./],
     [{ clusters: {} }, /Unknown field clusters/],
-  ])('refuses %j', async (input, message) => {
+    [
+      { 'svr-leaderboard': { trails: 3 }, 'customer-segments': { kMin: 4, kMax: 4 }, only: ['ratings'] },
+      /^only must be .*\nsvr-leaderboard: Unknown field trails\. .*\ncustomer-segments: kMin must be less than kMax, [^\n]*$/,
+    ],
+  ])('refuses %j before anything starts', async (input, message) => {
+    const before = await childrenOf(pipeline);
     const { error, cause } = await pipeline.run('nightly', input);
     expect(error).toBe('InvalidInput');
     expect(cause).toMatch(message);
+    expect(await childrenOf(pipeline)).toBe(before);
   });
 
   it('lets the others finish when one fails, then fails by its name', async () => {
     const { status, error, cause } = await pipeline.run(
       'nightly',
-      { ...small, 'svr-leaderboard': { trials: 0 } },
+      { ...small, 'svr-leaderboard': { points: `s3://${bucket}/points/none.jsonl` } },
       'half',
     );
     expect({ status, error }).toEqual({ status: 'FAILED', error: 'SvrLeaderboardFailed' });
-    expect(cause).toMatch(/half-svr-0-0 \(InvalidInput: trials must be/);
+    expect(cause).toMatch(/half-svr-0-0 \(InvalidPoints: There is no object/);
     expect(cause).toMatch(/npx nocturne redrive half-svr-0-0 /);
     const clusters = await pipeline.whenEnded(
       'arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-customer-clusters:half-clusters-0-0',

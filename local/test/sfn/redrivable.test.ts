@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionRecord } from '../../src/sfn/disk/execution-record.ts';
 import { openHistory } from '../../src/sfn/disk/history-writer.ts';
-import { notRedrivable } from '../../src/sfn/redrivable.ts';
+import { notRedrivable } from '../../src/sfn/executions/redrivable.ts';
 
 const stopDate = '2026-01-01T00:00:00.000Z';
 const record: ExecutionRecord = {

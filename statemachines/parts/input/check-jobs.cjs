@@ -1,0 +1,60 @@
+/**
+ * The state of a night that holds the input of each of `$jobs`, {name, machine, input}, against the schema of its
+ * machine, and adds what is wrong to `$problems`.
+ */
+'use strict';
+
+const { expression } = require('./jsonata.cjs');
+const { problemsOf } = require('./problems.cjs');
+const { read } = require('./read.cjs');
+const { inputOf } = require('./schema.cjs');
+
+const checkJobs = (machines) => ({
+  Comment:
+    'The inputs that are given, before any job starts; a machine has its checks once, however many jobs it has.',
+  Type: 'Map',
+  Items: '{% [$jobs[$count($keys(input)) > 0]] %}',
+  ItemProcessor: {
+    ProcessorConfig: { Mode: 'INLINE' },
+    StartAt: 'FindSchema',
+    States: {
+      FindSchema: { Type: 'Choice', Choices: machines.map(schemaOf), Default: 'UnknownMachine' },
+      UnknownMachine: { Type: 'Fail', Error: 'UnknownMachine', Cause: '{% $states.input.machine %}' },
+      ...Object.fromEntries(machines.map((machine) => [`Check ${machine}`, checkJob(machine)])),
+    },
+  },
+  Assign: {
+    problems:
+      "{% $append($problems, $states.result.($name := name; problems[$ != ''].($name & ': ' & $))) %}",
+  },
+  Output: '{% $states.input %}',
+  Next: 'CheckInput',
+});
+
+const schemaOf = (machine) => ({
+  Condition: expression(`$states.input.machine = '${machine}'`),
+  Output: {
+    name: '{% $states.input.name %}',
+    given: '{% $states.input.input %}',
+    ...read(inputOf(machine), '$states.input.input', isNeeded(machine)),
+  },
+  Next: `Check ${machine}`,
+});
+
+/** Whether a rule looks at a field with its default. */
+const isNeeded = (machine) => (name) => JSON.stringify(inputOf(machine).rules).includes(`$config.${name}`);
+
+/** A machine has in variables what here is the state's input. */
+const checkJob = (machine) => ({
+  Comment: `Made of statemachines/inputs/${machine}.schema.json.`,
+  Type: 'Pass',
+  Output: {
+    name: '{% $states.input.name %}',
+    problems: problemsOf(inputOf(machine)).map((text) =>
+      expression(text.replace(/\$(given|config|fields|words|bad)\b/g, '$states.input.$1')),
+    ),
+  },
+  End: true,
+});
+
+module.exports = { checkJobs };

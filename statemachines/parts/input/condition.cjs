@@ -1,0 +1,57 @@
+/** A schema's rule as a JSONata condition on a value. */
+'use strict';
+
+/** What holds of a good `value`, which is the text of an expression without operators. */
+function holds(field, value) {
+  if (field.oneOf) return field.oneOf.map((each) => holds(each, value)).join(' or ');
+  if (field.enum) return `${value} in ${listOf(field.enum)}`;
+  return [field.type]
+    .flat()
+    .map((type) => holdsAs(type, field, value))
+    .join(' or ');
+}
+
+function holdsAs(type, field, value) {
+  const isType = `$type(${value}) = '${type === 'integer' ? 'number' : type}'`;
+  return [isType, ...(further[type]?.(field, value) ?? [])].join(' and ');
+}
+
+const further = {
+  integer: (field, value) => [`${value} = $floor(${value})`, ...within(field, value)],
+  number: within,
+  string: ({ pattern }, value) => [`$contains(${value}, /${pattern.replaceAll('/', '\\/')}/)`],
+  array: arrays,
+  object: (field, value) => (field.required ? itemFields(field, value) : []),
+};
+
+function within({ minimum, exclusiveMinimum, maximum, 'x-maximum': setting }, value) {
+  return [
+    minimum !== undefined && `${value} >= ${minimum}`,
+    exclusiveMinimum !== undefined && `${value} > ${exclusiveMinimum}`,
+    (setting ?? maximum) !== undefined && `${value} <= ${setting ?? maximum}`,
+  ].filter(Boolean);
+}
+
+/** Objects in a list are looked at one by one elsewhere; other items here. */
+function arrays({ minItems, maxItems, items, 'x-ascending': isAscending }, value) {
+  const good = `$count(${value}[${holds(items, '$')}])`;
+  return [
+    ...counts(minItems, maxItems).map((rule) => `$count(${value}) ${rule}`),
+    items.type !== 'object' && `${good} = $count(${value})`,
+    isAscending && `${value}[0] <= ${value}[1]`,
+  ].filter(Boolean);
+}
+
+const counts = (least, most) =>
+  least === most ? [`= ${least}`] : [`>= ${least}`, ...(most === undefined ? [] : [`<= ${most}`])];
+
+/** An object of fields of one kind. */
+function itemFields({ properties }, value) {
+  const names = Object.keys(properties);
+  const isGood = `$k in ${listOf(names)} and ${holds(Object.values(properties)[0], '$n')}`;
+  return [`$sum($each(${value}, function($n, $k) { ${isGood} ? 1 : -1 })) = ${names.length}`];
+}
+
+const listOf = (texts) => `[${texts.map((text) => `'${text}'`).join(', ')}]`;
+
+module.exports = { holds, listOf };

@@ -1,0 +1,58 @@
+/** Reads statemachines/inputs: a machine's schema with its references in place, and the rules that stand beside it. */
+'use strict';
+
+const fs = require('node:fs');
+const path = require('node:path');
+const night = require('../../night.json');
+
+const folder = path.join(__dirname, '../../inputs');
+const suffix = '.schema.json';
+const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
+const common = `common${suffix}`;
+
+/** The fields that every machine accepts besides its own. */
+const always = Object.keys(read(common).properties);
+
+/**
+ * What a machine takes.
+ * @returns `fields`: the schema of each by name, complete; `defaults` and `rules`: what JSON Schema cannot say
+ */
+function inputOf(machine) {
+  const file = machine + suffix;
+  const properties = machine === 'nightly' ? withJobs(read(file).properties) : read(file).properties;
+  const rules = path.join(folder, `${machine}.rules.json`);
+  return {
+    fields: resolved(properties, file),
+    defaults: {},
+    rules: {},
+    ...(fs.existsSync(rules) && JSON.parse(fs.readFileSync(rules, 'utf8'))),
+  };
+}
+
+/** What the night runs is said by night.json: the schema names the shipped jobs for editors. */
+function withJobs(properties) {
+  const { only } = properties;
+  const jobs = night.map(({ name, machine }) => [name, { $ref: machine + suffix }]);
+  return {
+    only: { ...only, items: { ...only.items, enum: night.map(({ name }) => name) } },
+    ...Object.fromEntries(jobs),
+  };
+}
+
+/** A value of a schema with what it refers to; an input of another machine stays a name, `machine`. */
+function resolved(value, file) {
+  if (Array.isArray(value)) return value.map((each) => resolved(each, file));
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref, ...own } = value;
+  const rest = Object.fromEntries(Object.entries(own).map(([key, each]) => [key, resolved(each, file)]));
+  return $ref === undefined ? rest : { ...referred($ref, file), ...rest };
+}
+
+function referred(reference, file) {
+  const [other, pointer] = reference.split('#/');
+  if (pointer === undefined) return { type: 'object', machine: path.basename(other, suffix) };
+  const target = pointer.split('/').reduce((value, key) => value[key], read(other || file));
+  return resolved(target, other || file);
+}
+
+module.exports = { always, inputOf, run: read(common).$defs.run };
