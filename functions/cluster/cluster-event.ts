@@ -1,4 +1,6 @@
-import { integer, oneOf, prefix, runName, text, type Rules } from '../shared/event.ts';
+import input from '../../statemachines/inputs/customer-clusters.schema.json' with { type: 'json' };
+import { prefix, runName, text, type Rules } from '../shared/event.ts';
+import { ruleOf } from '../shared/input-field.ts';
 import { Failure } from '../../kernels/failure.ts';
 import type { Settings } from './cluster-customers.ts';
 
@@ -20,6 +22,9 @@ export interface ClusterEvent {
   maxPairs: number;
 }
 
+const { properties: fields } = input;
+const maxEps = ruleOf(fields.maxEps);
+
 export const rules: Rules<ClusterEvent> = {
   run: runName,
   pairsPrefix: prefix,
@@ -27,14 +32,14 @@ export const rules: Rules<ClusterEvent> = {
   outputPrefix: prefix,
   summaryKey: text,
   reachabilityKey: text,
-  algorithm: oneOf('DBSCAN', 'OPTICS'),
-  eps: { expects: 'a number above 0 and at most 1', accepts: isDistance },
+  algorithm: ruleOf(fields.algorithm),
+  eps: ruleOf(fields.eps),
   maxEps: {
-    expects: 'a number above 0 and at most 1, or left out',
-    accepts: (value) => value === undefined || isDistance(value),
+    expects: `${maxEps.expects}, or left out`,
+    accepts: (value) => value === undefined || maxEps.accepts(value),
   },
-  minSamples: integer(1),
-  maxPairs: integer(1, 100_000_000),
+  minSamples: ruleOf(fields.minSamples),
+  maxPairs: ruleOf(fields.maxPairs),
 };
 
 /**
@@ -49,8 +54,4 @@ export function settingsOf({ algorithm, eps, maxEps, minSamples, maxPairs }: Clu
     'InvalidEvent',
     `maxEps must be at least eps, ${eps}, with OPTICS, but the event has ${maxEps ?? 'nothing'}.`,
   );
-}
-
-function isDistance(value: unknown): boolean {
-  return typeof value === 'number' && value > 0 && value <= 1;
 }

@@ -1,4 +1,6 @@
+import input from '../../statemachines/inputs/customer-segments.schema.json' with { type: 'json' };
 import { checkEvent, integer, prefix, seed, text, type Rules } from '../shared/event.ts';
+import { ruleOf } from '../shared/input-field.ts';
 import { readCustomers } from '../shared/customers/read-customers.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { assign } from '../../kernels/segmentation/assign.ts';
@@ -13,11 +15,13 @@ interface FitKMeansEvent extends Fitting {
   fitKey: string;
 }
 
-const rules: Rules<FitKMeansEvent> = {
+const { kMin, kMax, restarts } = input.properties;
+
+export const rules: Rules<FitKMeansEvent> = {
   featuresPrefix: prefix,
-  k: integer(2),
-  kMax: integer(2),
-  restarts: integer(1),
+  k: integer(kMin.minimum, kMax.maximum),
+  kMax: ruleOf(kMax),
+  restarts: ruleOf(restarts),
   seed,
   fitKey: text,
 };

@@ -1,14 +1,6 @@
-import {
-  checkEvent,
-  integer,
-  oneOf,
-  prefix,
-  runName,
-  seed,
-  text,
-  type Rule,
-  type Rules,
-} from '../shared/event.ts';
+import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
+import { checkEvent, prefix, runName, seed, text, type Rule, type Rules } from '../shared/event.ts';
+import { ruleOf } from '../shared/input-field.ts';
 import { toLines } from '../shared/lake/json-lines.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { readPatients } from '../shared/patients/read-patients.ts';
@@ -18,7 +10,6 @@ import { trialsPerBatch } from '../../kernels/search/batches.ts';
 import { planTrials, type Plan } from '../../kernels/search/plan.ts';
 import { readPoints } from './points.ts';
 import { space } from './space-rule.ts';
-import { strategies } from '../../kernels/search/strategies.ts';
 
 interface PlanTrialsEvent extends Omit<Plan, 'points'> {
   run: string;
@@ -32,20 +23,25 @@ interface PlanTrialsEvent extends Omit<Plan, 'points'> {
   trialsKey: string;
 }
 
+const fields = input.properties;
+
 const pointsRule: Rule = {
   expects: 'null or a list of at least one {gamma, C, epsilon}, or the key of a file that holds one',
-  accepts: (value) => value === null || text.accepts(value) || (Array.isArray(value) && value.length > 0),
+  accepts: (value) =>
+    value === null ||
+    text.accepts(value) ||
+    (Array.isArray(value) && value.length > 0 && value.length <= fields.points.maxItems),
 };
 
-const rules: Rules<PlanTrialsEvent> = {
+export const rules: Rules<PlanTrialsEvent> = {
   run: runName,
-  trials: integer(1),
+  trials: ruleOf(fields.trials),
   seed,
   space,
-  strategy: oneOf(...Object.keys(strategies)),
+  strategy: ruleOf(fields.strategy),
   points: pointsRule,
-  folds: integer(2),
-  maxConcurrency: integer(1),
+  folds: ruleOf(fields.folds),
+  maxConcurrency: ruleOf(fields.maxConcurrency),
   patientsPrefix: prefix,
   trialsKey: text,
 };

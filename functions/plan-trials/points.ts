@@ -1,3 +1,4 @@
+import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
 import { isObject } from '../shared/event.ts';
 import { Failure } from '../../kernels/failure.ts';
 import { uri } from '../shared/lake/client.ts';
@@ -8,7 +9,7 @@ import {
   type Hyperparameters,
 } from '../../kernels/svr/hyperparameters.ts';
 
-const mostPoints = 10_000;
+const { maxItems: mostPoints } = input.properties.points;
 
 /**
  * The points that a file of the lake lists: a JSON array, or JSON Lines.

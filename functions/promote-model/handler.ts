@@ -1,21 +1,13 @@
-import {
-  checkEvent,
-  integer,
-  isObject,
-  oneOf,
-  prefix,
-  runName,
-  seed,
-  text,
-  type Rules,
-} from '../shared/event.ts';
+import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
+import { checkEvent, isObject, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
+import { ruleOf } from '../shared/input-field.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { prepare } from '../../kernels/svr/data-set.ts';
 import { cutFolds } from '../../kernels/svr/folds.ts';
 import { checkHyperparameters, type Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
 import { featureNames } from '../../kernels/svr/patient.ts';
 import { readPlannedPatients } from '../shared/patients/read-patients.ts';
-import { scalingMethods, type ScalingMethod } from '../../kernels/svr/scaling.ts';
+import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 import { championStore } from './champion-store.ts';
 import { metricsOf, storedModel } from './evaluate.ts';
@@ -33,12 +25,14 @@ interface PromoteModelEvent {
   patientsPrefix: string;
 }
 
-const rules: Rules<PromoteModelEvent> = {
+const { properties: fields } = input;
+
+export const rules: Rules<PromoteModelEvent> = {
   run: runName,
   best: { expects: 'a row of the leaderboard', accepts: isObject },
-  rankBy: oneOf('r2_cv', 'r2_test'),
-  scaling: oneOf(...scalingMethods),
-  folds: integer(2),
+  rankBy: ruleOf(fields.rankBy),
+  scaling: ruleOf(fields.scaling),
+  folds: ruleOf(fields.folds),
   seed,
   fingerprint: text,
   patientsPrefix: prefix,

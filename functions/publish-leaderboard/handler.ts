@@ -1,11 +1,13 @@
-import { checkEvent, integer, oneOf, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
+import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
+import { checkEvent, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
+import { ruleOf } from '../shared/input-field.ts';
 import { Failure } from '../../kernels/failure.ts';
 import { uri } from '../shared/lake/client.ts';
 import { readRows } from '../shared/lake/json-lines.ts';
 import { listKeys } from '../shared/lake/read.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { checkTrial } from '../../kernels/svr/hyperparameters.ts';
-import { scalingMethods, type ScalingMethod } from '../../kernels/svr/scaling.ts';
+import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { byRank, failedTrials, parseLeaderboardRow, toCsv, type LeaderboardRow } from './leaderboard.ts';
 
 interface PublishLeaderboardEvent {
@@ -20,13 +22,15 @@ interface PublishLeaderboardEvent {
   fingerprint: string;
 }
 
-const rules: Rules<PublishLeaderboardEvent> = {
+const { properties: fields } = input;
+
+export const rules: Rules<PublishLeaderboardEvent> = {
   run: runName,
   leaderboardPrefix: prefix,
   trialsKey: text,
-  rankBy: oneOf('r2_cv', 'r2_test'),
-  scaling: oneOf(...scalingMethods),
-  folds: integer(2),
+  rankBy: ruleOf(fields.rankBy),
+  scaling: ruleOf(fields.scaling),
+  folds: ruleOf(fields.folds),
   seed,
   fingerprint: text,
 };

@@ -1,11 +1,13 @@
-import { checkEvent, integer, isObject, oneOf, prefix, seed, text, type Rules } from '../shared/event.ts';
+import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
+import { checkEvent, isObject, prefix, seed, text, type Rules } from '../shared/event.ts';
+import { ruleOf } from '../shared/input-field.ts';
 import { gzipRows } from '../shared/lake/json-lines.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { prepare } from '../../kernels/svr/data-set.ts';
 import { cutFolds } from '../../kernels/svr/folds.ts';
 import { checkTrial } from '../../kernels/svr/hyperparameters.ts';
 import { readPlannedPatients } from '../shared/patients/read-patients.ts';
-import { scalingMethods, type ScalingMethod } from '../../kernels/svr/scaling.ts';
+import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 import { predictionsOf, summaryOf, type Result } from './results.ts';
 
@@ -25,15 +27,17 @@ interface BatchInput {
   predictionsPrefix: string;
 }
 
-const rules: Rules<RunTrialsEvent> = {
+const { properties: fields } = input;
+
+export const rules: Rules<RunTrialsEvent> = {
   BatchInput: { expects: 'an object', accepts: isObject },
   Items: { expects: 'a list of trials', accepts: (value) => Array.isArray(value) && value.length > 0 },
 };
 
-const batchRules: Rules<BatchInput> = {
-  folds: integer(2),
+export const batchRules: Rules<BatchInput> = {
+  folds: ruleOf(fields.folds),
   seed,
-  scaling: oneOf(...scalingMethods),
+  scaling: ruleOf(fields.scaling),
   fingerprint: text,
   patientsPrefix: prefix,
   hyperparamsPrefix: prefix,

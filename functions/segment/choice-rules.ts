@@ -1,5 +1,6 @@
+import input from '../../statemachines/inputs/customer-segments.schema.json' with { type: 'json' };
 import type { Fit } from '../../kernels/segmentation/choose.ts';
-import { isObject, type Rule } from '../shared/event.ts';
+import { integer, isObject, type Rule } from '../shared/event.ts';
 
 export const fitsRule: Rule = {
   expects: 'a list of results of fit-kmeans, one per k',
@@ -10,10 +11,12 @@ export const fitsRule: Rule = {
     new Set(value.map(({ k }) => k)).size === value.length,
 };
 
+const { kMin, kMax } = input.properties;
+const number = integer(kMin.minimum, kMax.maximum);
+
 export const chooseRule: Rule = {
-  expects: 'silhouette, elbow or a whole number from 2',
-  accepts: (value) =>
-    value === 'silhouette' || value === 'elbow' || (Number.isInteger(value) && (value as number) >= 2),
+  expects: `silhouette, elbow or a whole number from ${kMin.minimum} to ${kMax.maximum}`,
+  accepts: (value) => value === 'silhouette' || value === 'elbow' || number.accepts(value),
 };
 
 function isFit(value: unknown): value is Fit {

@@ -31,7 +31,7 @@ const fitKeys: Rule = {
   accepts: (value) => Array.isArray(value) && value.every((key) => text.accepts(key)),
 };
 
-const rules: Rules<SegmentEvent> = {
+export const rules: Rules<SegmentEvent> = {
   run: runName,
   featuresPrefix: prefix,
   fitKeys,

@@ -1,3 +1,4 @@
+import common from '../../statemachines/inputs/common.schema.json' with { type: 'json' };
 import { Failure } from '../../kernels/failure.ts';
 
 /** What one field of an event must be; `expects` completes the sentence "<field> must be …". */
@@ -16,7 +17,7 @@ export const text: Rule = {
 
 export const runName: Rule = {
   expects: 'a run name of 1 to 80 letters, digits, _ or -',
-  accepts: (value) => typeof value === 'string' && /^[A-Za-z0-9_-]{1,80}$/.test(value),
+  accepts: (value) => typeof value === 'string' && new RegExp(common.$defs.run.pattern).test(value),
 };
 
 export const prefix: Rule = {
@@ -25,7 +26,7 @@ export const prefix: Rule = {
 };
 
 /** The range of the random generators' seeds: others would repeat the sequence of one of these. */
-export const seed: Rule = integer(0, 2 ** 32 - 1);
+export const seed: Rule = integer(common.$defs.seed.minimum, common.$defs.seed.maximum);
 
 export function integer(low: number, high: number = Number.MAX_SAFE_INTEGER): Rule {
   return {

@@ -107,8 +107,13 @@ describe('plan-trials', () => {
   });
 
   test('refuses more folds than training rows, before any trial', async () => {
-    await expect(invoke('plan-trials', { folds: 354 })).rejects.toMatchObject(
-      failure('TooManyFolds', /^folds must be at most the number of training rows, 353, but was 354/),
+    const rows = rowsOf('examples/patients/patients.jsonl.gz');
+    const [training, others] = [true, false].map((is) => rows.filter(({ is_train }) => is_train === is));
+    const few = [...training!.slice(0, 50), others![0]!].map((row) => JSON.stringify(row));
+    stub.objects.set('few/x.jsonl', Buffer.from(few.join('\n')));
+    const planned = invoke('plan-trials', { patientsPrefix: 'few/', folds: 51 });
+    await expect(planned).rejects.toMatchObject(
+      failure('TooManyFolds', /^folds must be at most the number of training rows, 50, but was 51/),
     );
   });
 
