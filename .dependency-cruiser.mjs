@@ -38,9 +38,9 @@ export default {
       to: { path: '^(fs|node:fs|http|https|net|child_process)|@aws-sdk/|@smithy/' },
     },
     only(
-      'functions → kernels',
+      'functions → kernels, and the schemas of the machines that call them',
       '^functions/',
-      '^(functions|kernels)/',
+      '^(functions|kernels|statemachines/inputs)/',
       'They know neither the runtime nor the command.',
     ),
     {

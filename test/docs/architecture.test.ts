@@ -40,7 +40,7 @@ test.each([...drawn.keys()])('the drawing names the folders of %p', (folder) => 
 });
 
 test.each([
-  ['the project', '', ['test'], 'functions --> kernels'],
+  ['the project', '', ['test'], 'functions --> kernels & statemachines'],
   ['the runtime', 'local/src', [], 'http --> iam & s3'],
   ['Step Functions', 'local/src/sfn', [], 'map-runs --> disk & executions'],
 ])('the arrows of %s are those of its imports', (_, folder, except, among) => {
