@@ -161,7 +161,13 @@ test.each([
 });
 
 test('a machine of the night that would fail is named', async () => {
+  const { status, stderr } = await cost('nightly', '--customers', '1000000');
+  expect(stderr).toMatch(/CustomerClustersFailed: .*TooManyPairs: About \d+ pairs of 1000000 customers/);
+  expect(status).toBe(1);
+});
+
+test('a machine of the night that would refuse its input is named', async () => {
   const { status, stderr } = await cost('nightly', '--input', inputFile('{"customer-clusters": {"eps": 2}}'));
-  expect(stderr).toMatch(/CustomerClustersFailed: .*InvalidInput: eps must be .* but was 2\./);
+  expect(stderr).toMatch(/InvalidInput: customer-clusters: eps must be .* but was 2\./);
   expect(status).toBe(1);
 });
