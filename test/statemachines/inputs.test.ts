@@ -185,7 +185,7 @@ describe.each(machines)('the schema of %s', (machine) => {
   test('has the defaults that the machine goes on with, each of which it takes', async () => {
     const file = `${machine}.schema.json`;
     const config = (await valueAfter(machine, {}, '$config')) as Record<string, unknown>;
-    for (const [name, field] of fields.filter(([, { $ref }]) => !$ref?.endsWith('.json'))) {
+    for (const [name, field] of fields.filter(([each]) => each in config)) {
       const given = defaultOf(resolved(field, file), file);
       expect([name, config[name]]).toEqual([name, given ?? null]);
       if (given !== undefined) expect(await mistakesIn(machine, { [name]: given })).toEqual([]);
@@ -222,6 +222,16 @@ function defaultOf(field: Field, file: string): unknown {
   const inner = Object.entries(field.properties!);
   return Object.fromEntries(inner.map(([name, each]) => [name, defaultOf(resolved(each, file), file)]));
 }
+
+test.each([
+  [{}, 0.3],
+  [{ eps: 0.5 }, 0.5],
+  [{ algorithm: 'OPTICS' }, 0.45],
+  [{ algorithm: 'OPTICS', eps: 0.6 }, 0.6],
+  [{ algorithm: 'OPTICS', maxEps: 0.5 }, 0.5],
+])('the pairs of %j reach as far as %d', async (input, maxEps) => {
+  expect(await valueAfter('customer-clusters', input, '$maxEps')).toBe(maxEps);
+});
 
 test('nightly lists the machines that it starts', async () => {
   const jobs = (await valueAfter('nightly', {}, '$jobs')) as { name: string; machine: string }[];

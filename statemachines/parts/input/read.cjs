@@ -1,6 +1,6 @@
 /**
  * What the checks of an input look at besides the input itself, as values for Assign or Output:
- * - `config`: the input with its defaults
+ * - `config`: the input with its defaults, except those that other fields decide
  * - `fields`: the names that it takes, `words`: what each must be
  * - `bad`: of each list of objects, the first item that does not hold, as text, and how many there are
  * All fits beside an input of the largest size that Step Functions takes: nothing long is kept twice.
@@ -15,11 +15,11 @@ const { must } = require('./words.cjs');
  * @param source the expression that gives the input
  * @param isConfigured which fields are to stand in `config`
  */
-function read({ fields }, source, isConfigured = () => true) {
+function read({ fields, defaults }, source, isConfigured = () => true) {
   const lists = Object.entries(fields).filter(([, { items }]) => items?.type === 'object');
   const bad = lists.map(([name, { items }]) => [name, badItems(items, member(source, name))]);
   return {
-    config: configOf(fields, source, isConfigured),
+    config: configOf(fields, source, (name) => !(name in defaults) && isConfigured(name)),
     fields: Object.keys(fields),
     words: Object.fromEntries(wordsOf(fields)),
     ...(bad.length > 0 && { bad: Object.fromEntries(bad) }),
