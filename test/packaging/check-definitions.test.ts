@@ -42,7 +42,9 @@ test('the mistakes of several machines are told at once', async () => {
 
 test('a machine is right with what CloudFormation computes in it', async () => {
   const FunctionName = { 'Fn::GetAtt': ['Fit', 'Arn'] };
-  await expect(check({ good: machine({ Arguments: { FunctionName } }) })).resolves.toBeUndefined();
+  const Resource = { 'Fn::Sub': 'arn:${AWS::Partition}:states:::lambda:invoke' };
+  await expect(check({ good: machine({ Resource, Arguments: { FunctionName } }) })).resolves.toBeUndefined();
+  await expect(check({ good: machine({ Resource: FunctionName }) })).resolves.toBeUndefined();
 });
 
 test('packaging checks before the plugin whose validator would speak first', () => {
