@@ -35,3 +35,14 @@ export function packagedNames(path: string): StackNames {
 export function shortName(stack: string, name: string): string {
   return name.startsWith(`${stack}-`) ? name.slice(stack.length + 1) : name;
 }
+
+/**
+ * The machines of a package by their short names, as `run` takes them.
+ * @throws TemplateError
+ */
+export function packagedMachines(path: string): string[] {
+  const stack = loadStack(path, { partial: true });
+  return resourcesOfType(stack, 'AWS::StepFunctions::StateMachine')
+    .map(({ attributes }) => shortName(stack.name, attributes.Name!))
+    .sort();
+}

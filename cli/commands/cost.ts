@@ -6,6 +6,7 @@ import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { ensurePackaged } from '../package.ts';
 import { packageDirectory } from '../paths.ts';
+import { isObject, nightWithTrials } from '../pipelines/night.ts';
 import type { AddCommand } from './perform.ts';
 import { readInput } from './read-input.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -68,11 +69,5 @@ function requireCustomers({ machine, queries }: Estimate): void {
 /** The trials in their place of the input; whether they belong there the machine says. */
 function withTrials(machine: string, input: Json, trials: number | undefined): Json {
   if (trials === undefined || !isObject(input)) return input;
-  if (machine !== 'nightly') return { ...input, trials };
-  const own = input['svr-leaderboard'] ?? {};
-  return isObject(own) ? { ...input, 'svr-leaderboard': { ...own, trials } } : input;
-}
-
-function isObject(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return machine === 'nightly' ? nightWithTrials(input, trials) : { ...input, trials };
 }

@@ -2,10 +2,6 @@ import { join } from 'node:path';
 import type { Context } from '../context.ts';
 import { requireLocal, requireOwnPackage } from '../context.ts';
 import { importMissing } from '../demo/import-missing.ts';
-import { fetchPublished } from '../demo/published.ts';
-import type { Published } from '../demo/published.ts';
-import { reports } from '../demo/reports.ts';
-import type { Report } from '../demo/reports.ts';
 import { showStages, stagesOf } from '../demo/stages.ts';
 import type { Stage } from '../demo/stages.ts';
 import type { ExitStatus } from '../failure.ts';
@@ -13,6 +9,10 @@ import type { Ended } from '../follow/follow-execution.ts';
 import { newRunName, runMachine } from '../follow/run-machine.ts';
 import { explainOutcome } from '../outcome/explain.ts';
 import { exitStatus, summarize } from '../outcome/summarize.ts';
+import { pipelines } from '../pipelines/index.ts';
+import { nightWithTrials } from '../pipelines/night.ts';
+import { fetchReports, showReport } from '../pipelines/reports.ts';
+import type { Report } from '../pipelines/reports.ts';
 import { defaultSamples } from '../samples/sources.ts';
 import type { Session } from '../session.ts';
 import { withSession } from '../session.ts';
@@ -29,12 +29,7 @@ interface Night {
   outcome: string[];
   stages: Stage[];
   /** Of the machines that succeeded. */
-  results: Result[];
-}
-
-interface Result {
-  report: Report;
-  published: Published;
+  results: Report[];
 }
 
 /** `nocturne demo`, which `npm start` runs */
@@ -80,37 +75,28 @@ async function importSamples(context: Context, session: Session, { customers }: 
 }
 
 async function runNight(context: Context, session: Session, { trials }: DemoOptions): Promise<Night> {
-  const input = JSON.stringify(trials === undefined ? {} : { 'svr-leaderboard': { trials } });
+  const input = JSON.stringify(trials === undefined ? {} : nightWithTrials({}, trials));
   const ended = await runMachine(context, session, { machine: 'nightly', input, name: newRunName() });
   return {
     ended,
     outcome: await explainOutcome(session, ended),
     stages: stagesOf(ended),
-    results: await fetchResults(session, ended),
+    results: await fetchReports(session, ended),
   };
-}
-
-async function fetchResults(session: Session, ended: Ended[]): Promise<Result[]> {
-  const results: Result[] = [];
-  for (const report of reports) {
-    const published = await fetchPublished(session, ended, report.machine);
-    if (published) results.push({ report, published });
-  }
-  return results;
 }
 
 async function printValue({ output }: Context, { ended, outcome, stages, results }: Night): Promise<void> {
   outcome.forEach((line) => output.note(line));
-  const contents = reports.map(({ name }) => [
+  const contents = pipelines.map(({ name }) => [
     name,
-    results.find(({ report }) => report.name === name)?.published.content ?? null,
+    results.find(({ pipeline }) => pipeline.name === name)?.published.content ?? null,
   ]);
   await output.value({ ...summarize(ended[0]!.description), ...Object.fromEntries(contents), stages });
 }
 
 async function print({ output, home }: Context, { ended, outcome, stages, results }: Night): Promise<void> {
   const sections = [
-    ...results.map(({ report, published }) => report.show(published.content)),
+    ...results.map(showReport),
     showStages(stages),
     outcome,
     showPlaces(home, results),
@@ -119,7 +105,7 @@ async function print({ output, home }: Context, { ended, outcome, stages, result
   await output.result(`\n${sections.map((section) => section.join('\n')).join('\n\n')}\n`);
 }
 
-function showPlaces(home: string, results: Result[]): string[] {
+function showPlaces(home: string, results: Report[]): string[] {
   const files = results.map(({ published }) => published.location);
   return [
     `Everything lies in ${home}: objects in s3/, the history of each execution in states/.`,

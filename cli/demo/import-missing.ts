@@ -5,7 +5,7 @@ import type { Source } from '../import/check-rows.ts';
 import type { Imported } from '../import/commit-table.ts';
 import { importTables } from '../import/import-tables.ts';
 import type { SampleOptions } from '../samples/sources.ts';
-import { samples } from '../samples/sources.ts';
+import { samples } from '../pipelines/index.ts';
 import type { Session } from '../session.ts';
 
 /** Imports the samples of those tables that hold nothing. */

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { checkRows, nothingPassed } from '../../../cli/import/check-rows.ts';
 import { prepareTable } from '../../../cli/import/prepare-table.ts';
 import { tables } from '../../../cli/import/schemas.ts';
-import { samples } from '../../../cli/samples/sources.ts';
+import { samples } from '../../../cli/pipelines/index.ts';
 import { projectRoot } from '../../support/pipeline.ts';
 
 const header = 'customer_id\tproduct_id\tstar_rating\tproduct_title\trating10\trating_timestamp';

@@ -1,3 +1,5 @@
+import { shippedFile } from '../samples/sources.ts';
+import type { Pipeline } from './pipeline.ts';
 import { formatTable } from '../format/table.ts';
 
 /** The published report on the segments, as far as it is shown. */
@@ -48,3 +50,10 @@ export function showSegments({ k, chosenBy, elbow, customers, choice, segments }
     `  silhouette ${chosen.silhouette.toFixed(4)}; the elbow of k from ${choice[0]!.k} to ${choice.at(-1)!.k} is at ${elbow}`,
   ];
 }
+
+export const customerSegments: Pipeline = {
+  machine: 'customer-segments',
+  name: 'segments',
+  report: (content) => showSegments(content as SegmentsReport),
+  samples: { bronze_campaign: () => shippedFile('lake/samples/marketing_campaign.csv') },
+};

@@ -1,3 +1,6 @@
+import { shippedFile } from '../samples/sources.ts';
+import type { Pipeline } from './pipeline.ts';
+
 /** The published manifest of the prepared ratings, as far as it is shown. */
 export interface RatingsManifest {
   before: { ratings: number; customers: number; products: number };
@@ -17,3 +20,10 @@ export function showRatings(manifest: RatingsManifest): string[] {
       `${after.mean_star_rating.toFixed(3)} stars on average`,
   ];
 }
+
+export const ratingsPrep: Pipeline = {
+  machine: 'ratings-prep',
+  name: 'ratings',
+  report: (content) => showRatings(content as RatingsManifest),
+  samples: { bronze_ratings: () => shippedFile('lake/samples/ratings.tsv.gz') },
+};

@@ -1,3 +1,7 @@
+import { generateCustomers } from '../samples/customers.ts';
+import { generated } from '../samples/sources.ts';
+import type { Pipeline } from './pipeline.ts';
+
 /** The published summary of the clusters. */
 export interface ClusterSummary {
   run: string;
@@ -27,3 +31,13 @@ export function showClusters(summary: ClusterSummary): string[] {
     `  largest: ${largest.join(', ')}`,
   ];
 }
+
+export const customerClusters: Pipeline = {
+  machine: 'customer-clusters',
+  name: 'clusters',
+  report: (content) => showClusters(content as ClusterSummary),
+  samples: {
+    bronze_customers: ({ customers, seed }) =>
+      generated(`the generated customers (seed ${seed})`, generateCustomers(customers, seed)),
+  },
+};

@@ -1,10 +1,10 @@
-import { showClusters } from '../../../cli/demo/clusters.ts';
-import type { ClusterSummary } from '../../../cli/demo/clusters.ts';
-import { showLeaderboard } from '../../../cli/demo/leaderboard.ts';
-import type { Leaderboard } from '../../../cli/demo/leaderboard.ts';
-import { showRatings } from '../../../cli/demo/ratings.ts';
-import { showSegments } from '../../../cli/demo/segments.ts';
-import { fetchPublished } from '../../../cli/demo/published.ts';
+import { showClusters } from '../../../cli/pipelines/customer-clusters.ts';
+import type { ClusterSummary } from '../../../cli/pipelines/customer-clusters.ts';
+import { showLeaderboard } from '../../../cli/pipelines/svr-leaderboard.ts';
+import type { Leaderboard } from '../../../cli/pipelines/svr-leaderboard.ts';
+import { showRatings } from '../../../cli/pipelines/ratings-prep.ts';
+import { showSegments } from '../../../cli/pipelines/customer-segments.ts';
+import { fetchPublished } from '../../../cli/pipelines/published.ts';
 import { stagesOf } from '../../../cli/demo/stages.ts';
 import { applyEvents } from '../../../cli/follow/apply-events.ts';
 import type { Ended } from '../../../cli/follow/follow-execution.ts';

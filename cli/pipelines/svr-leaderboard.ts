@@ -1,3 +1,6 @@
+import { readPatients } from '../samples/patients.ts';
+import { generated } from '../samples/sources.ts';
+import type { Pipeline } from './pipeline.ts';
 import { formatTable } from '../format/table.ts';
 
 /** A row of the published leaderboard, as far as it is shown. */
@@ -49,3 +52,11 @@ function formatNumber(value: number | null): string {
   if (value === null) return '';
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
+
+export const svrLeaderboard: Pipeline = {
+  machine: 'svr-leaderboard',
+  name: 'leaderboard',
+  report: (content) => showLeaderboard(content as Leaderboard),
+  samples: { bronze_patients: () => generated('lake/samples/diabetes.csv', readPatients()) },
+  withTrials: (input, trials) => ({ ...input, trials }),
+};
