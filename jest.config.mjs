@@ -20,12 +20,16 @@ const all = ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/test/**/*.test.ts']
 /** Jest resolves <rootDir> only where a glob begins. */
 const except = (globs) => globs.map((glob) => glob.replace('<rootDir>', `!${import.meta.dirname}`));
 
+/** Packages that compute much: they are transformed, too, to run as fast as outside of tests. */
+const busy = '(ml-|jsonata/|pure-rand/|fast-check/)';
+
 /** Tests run the TypeScript sources as ES modules; the type check is a step of its own (`npm run types`). */
 const common = {
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],
   setupFilesAfterEnv: ['<rootDir>/test/jest/time-limit.mjs'],
-  transform: { '^.+\\.ts$': '<rootDir>/test/jest/transform.mjs' },
+  transform: { [`\\.ts$|/node_modules/${busy}.*\\.js$`]: '<rootDir>/test/jest/transform.mjs' },
+  transformIgnorePatterns: [`/node_modules/(?!${busy})`],
 };
 
 export default {

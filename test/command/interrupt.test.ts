@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { small } from '../support/lake.ts';
 import { descendantsOf, isAlive } from '../support/processes.ts';
 import { projectRoot } from '../support/pipeline.ts';
 
@@ -48,7 +49,7 @@ const leftIn = (folder: string) => {
 
 test('Ctrl-C stops the execution, its children and its queries, and leaves nothing behind', async () => {
   const input = join(scratch, 'input.json');
-  writeFileSync(input, JSON.stringify({ 'svr-leaderboard': { trials: 12, folds: 2 } }));
+  writeFileSync(input, JSON.stringify(small));
   const args = ['run', 'nightly', '--name', 'night', '--input', input, '--json'];
   const run = spawn(process.execPath, [program, '--home', home, ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],

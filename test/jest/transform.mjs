@@ -27,8 +27,6 @@ const globals = [
 const local = (name) => `__${name}`;
 
 const options = {
-  loader: 'ts',
-  format: 'esm',
   target: 'node20.19',
   // The map is inline: debuggers look for it there, and so does jest.
   sourcemap: 'inline',
@@ -38,5 +36,6 @@ const options = {
 };
 
 export default {
-  process: (source, sourcefile) => transformSync(source, { ...options, sourcefile }),
+  process: (source, sourcefile) =>
+    transformSync(source, { ...options, sourcefile, loader: sourcefile.endsWith('.ts') ? 'ts' : 'js' }),
 };
