@@ -3,6 +3,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { refusal } = require('../../../infra/refusal.cjs');
 const night = require('../../night.json');
 
 const folder = path.join(__dirname, '../../inputs');
@@ -19,6 +20,10 @@ const always = Object.keys(read(common).properties);
  */
 function inputOf(machine) {
   const file = machine + suffix;
+  if (!fs.existsSync(path.join(folder, file)))
+    throw refusal(
+      `The machine ${machine} does not say what it takes. Write statemachines/inputs/${file}: docs/extending.md has an example.`,
+    );
   const properties = machine === 'nightly' ? withJobs(read(file).properties) : read(file).properties;
   const rules = path.join(folder, `${machine}.rules.json`);
   return {
