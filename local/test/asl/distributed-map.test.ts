@@ -81,6 +81,24 @@ describe('a distributed Map', () => {
     expect(most).toBe(3);
   });
 
+  it.each([{}, { MaxConcurrency: 0 }, { MaxConcurrency: 5000 }])(
+    'runs 1,000 at once for %j',
+    async (fields) => {
+      let running = 0;
+      let most = 0;
+      const host = new VirtualHost({
+        async callService({ arguments: item, signal }, world) {
+          most = Math.max(most, ++running);
+          await world.sleep(1000, signal);
+          running--;
+          return item;
+        },
+      });
+      await run(map(fields), numbers(1001), host);
+      expect(most).toBe(1000);
+    },
+  );
+
   it('cuts batches by number and gives each the shared input', async () => {
     const host = failingFor([]);
     const ItemBatcher = {

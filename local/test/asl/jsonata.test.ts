@@ -15,6 +15,11 @@ function evaluate(text: string, input: Json = {}, variables: Record<string, Json
 const nothing = 'returned nothing (undefined).';
 const threw = (problem: string) => `threw an error during evaluation. ${problem}`;
 
+test('an array of 500,001 elements is too large', async () => {
+  const text = '$count($append($range(1, 250000, 1), $range(1, 250001, 1)))';
+  await expect(evaluate(text)).rejects.toThrow('memory');
+});
+
 // Values recorded on AWS (LocalStack's tests) or measured there in 2026 (floci and sfnx projects on GitHub).
 describe('the functions that Step Functions adds', () => {
   it.each<[string, Json]>([
@@ -28,6 +33,7 @@ describe('the functions that Step Functions adds', () => {
     ['$range(-1.7, 2, 1)', [-1, 0, 1, 2]],
     ['$range(5, 1, -1.5)', [5, 4, 3, 2, 1]],
     ['$count($range(1, 360145, 1))', 360_145],
+    ['$count($append($range(1, 250000, 1), $range(1, 250000, 1)))', 500_000],
     ["$hash('Hello', 'MD5')", '8b1a9953c4611296a827abf8c47804d7'],
     ["$hash('Hello', 'SHA-1')", 'f7ff9e8b7bb2e09b70935a5d785e0cc5d9d0abf0'],
     ["$hash('Hello', 'SHA-256')", '185f8db32271fe25f561a6fc938b2e264306ec304eda518007d1764826381969'],
