@@ -11,7 +11,7 @@ const machines = [
 
 /** Suites that start the runtime's servers and processes. */
 const services = [
-  '<rootDir>/local/test/(athena|glue|http|lambda|s3|sfn)/**/*.test.ts',
+  '<rootDir>/local/test/(athena|docs|glue|http|lambda|s3|sfn)/**/*.test.ts',
   '<rootDir>/local/test/faults/(objects|strikes).test.ts',
   '<rootDir>/test/sql/**/*.test.ts',
 ];
