@@ -67,7 +67,8 @@ export function* trialLines(payload: Payload): Generator<string> {
 export function resultRows(statement: string, { ratings }: Volume): Json {
   if (!statement.includes('kept_ratings')) return [];
   // Every round leaves something for the next: an iteration then takes all the rounds that it may.
-  const counts = { ratings, invalid_ratings: 0, kept_ratings: 2, settled_ratings: 1 };
+  const names = [...statement.matchAll(/\bAS (\w+)/g)].map(([, name]) => [name!, 0]);
+  const counts = { ...Object.fromEntries(names), ratings, kept_ratings: 2, settled_ratings: 1 };
   const row = (values: unknown[]) => ({ Data: values.map((value) => ({ VarCharValue: String(value) })) });
   return [row(Object.keys(counts)), row(Object.values(counts))];
 }

@@ -85,7 +85,9 @@ test.each(events)('the line of %j gives what AWS shows', (event, shown = {}) => 
 });
 
 test('a line of another version is refused with what to do', () => {
-  expect(() => parseEvent('{"id":1,"timestamp":"2026-01-01T00:00:00.000Z"}')).toThrow(/`nocturne clean`/);
+  expect(() => parseEvent('{"id":1,"timestamp":"2026-01-01T00:00:00.000Z"}')).toThrow(
+    /delete the home directory/,
+  );
 });
 
 test.each([
