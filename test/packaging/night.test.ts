@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import schema from '../../statemachines/inputs/nightly.schema.json' with { type: 'json' };
+import night from '../../statemachines/night.json' with { type: 'json' };
 
 interface Entry {
   name: string;
@@ -13,9 +15,23 @@ const houses = { name: 'houses', machine: 'svr-leaderboard', tag: 'houses' };
 test('one machine may run under several names', () => {
   const arn = { Ref: 'SvrLeaderboardStateMachine' };
   expect(childrenOf([{ ...houses, name: 'svr-leaderboard', tag: 'svr' }, houses])).toEqual([
-    { name: 'svr-leaderboard', tag: 'svr', failure: 'SvrLeaderboardFailed', arn },
-    { name: 'houses', tag: 'houses', failure: 'HousesFailed', arn },
+    { ...childOf('svr-leaderboard'), tag: 'svr', failure: 'SvrLeaderboardFailed', arn },
+    { ...childOf('houses'), tag: 'houses', failure: 'HousesFailed', arn },
   ]);
+});
+
+const childOf = (name: string) => ({
+  name,
+  machine: 'svr-leaderboard',
+  input: `{% $type($states.input.\`${name}\`) = 'object' ? $states.input.\`${name}\` : {} %}`,
+});
+
+test('the schema of its input names for editors what it runs', () => {
+  const { only, ...jobs } = schema.properties;
+  expect(only.items.enum).toEqual(night.map(({ name }) => name));
+  expect(Object.entries(jobs)).toEqual(
+    night.map(({ name, machine }) => [name, { $ref: `${machine}.schema.json` }]),
+  );
 });
 
 test.each([
