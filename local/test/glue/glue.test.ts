@@ -1,5 +1,5 @@
 /** The catalog: tables of the stack, partitions that come and go at run time. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type {
@@ -145,6 +145,20 @@ test('lists come in pages', async () => {
   const second = await list({ MaxResults: 2, NextToken: first.NextToken });
   expect(second.Partitions!.map(({ Values }) => Values)).toEqual([['c']]);
   expect(second.NextToken).toBeUndefined();
+});
+
+test('a page has at most 1,000 partitions', async () => {
+  await create('0');
+  const file = join(home, 'glue/lake/runs.json');
+  const [one] = JSON.parse(readFileSync(file, 'utf8')) as object[];
+  writeFileSync(
+    file,
+    JSON.stringify(Array.from({ length: 1001 }, (_, i) => ({ ...one, Values: [String(i)] }))),
+  );
+  glue = createGlueService({ home, stack, authorize: () => undefined });
+  const { Partitions, NextToken } = await list();
+  expect(Partitions).toHaveLength(1000);
+  expect((await list({ NextToken })).Partitions!.map(({ Values }) => Values)).toEqual([['1000']]);
 });
 
 test('lists are narrowed by an expression', async () => {
