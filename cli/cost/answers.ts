@@ -67,8 +67,9 @@ export function* trialLines(payload: Payload): Generator<string> {
 export function resultRows(statement: string, { ratings }: Volume): Json {
   if (!statement.includes('kept_ratings')) return [];
   // Every round leaves something for the next: an iteration then takes all the rounds that it may.
-  const names = [...statement.matchAll(/\bAS (\w+)/g)].map(([, name]) => [name!, 0]);
-  const counts = { ...Object.fromEntries(names), ratings, kept_ratings: 2, settled_ratings: 1 };
+  const counts: Record<string, number> = {};
+  for (const [, name] of statement.matchAll(/\bAS (\w+)/g)) counts[name!] = 0;
+  Object.assign(counts, { ratings, kept_ratings: 2, settled_ratings: 1 });
   const row = (values: unknown[]) => ({ Data: values.map((value) => ({ VarCharValue: String(value) })) });
   return [row(Object.keys(counts)), row(Object.values(counts))];
 }
