@@ -98,11 +98,11 @@ test('a list of points is taken at its bounds, and refused beyond', async () => 
 
 test('an input as large as Step Functions takes is told what is wrong, and goes on where nothing is', async () => {
   const point = { gamma: 0.1234567890123456, C: 12345.67890123456, epsilon: 0.01234567890123456 };
-  const points = Array<object>(3200).fill(point);
+  const points = Array<object>(3100).fill(point);
   expect(JSON.stringify({ points }).length).toBeGreaterThan(250_000);
   expect(await mistakesIn('svr-leaderboard', { points })).toEqual([]);
   expect(await mistakesIn('nightly', { 'svr-leaderboard': { points } })).toEqual([]);
-  const bad = Array<object>(3200).fill({ ...point, gamma: 0 });
+  const bad = Array<object>(3100).fill({ ...point, gamma: 0 });
   expect(await mistakesIn('svr-leaderboard', { points: bad })).toHaveLength(1);
   expect(await mistakesIn('nightly', { 'svr-leaderboard': { points: bad } })).toHaveLength(1);
   const [mistake] = await mistakesIn('svr-leaderboard', { strategy: '"'.repeat(120_000) });

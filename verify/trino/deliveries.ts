@@ -5,7 +5,7 @@ import { projectRoot } from '../../cli/paths.ts';
 import { readPatients } from '../../cli/samples/patients.ts';
 import type { Delivery } from './lake.ts';
 
-const read = (file: string) => readFile(join(projectRoot, 'data', file));
+const read = (file: string) => readFile(join(projectRoot, 'lake/samples', file));
 
 export async function patients(): Promise<Delivery> {
   const text = [...(await readPatients())].map((row) => `${JSON.stringify(row)}\n`).join('');
