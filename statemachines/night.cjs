@@ -1,19 +1,35 @@
 /**
- * What the night runs, of night.json: each entry runs a machine under a name, which is its field of nightly's input, and
- * has a tag for the names of its runs.
+ * What the night runs, of nightly's input: each of its fields that is the input of a machine runs that machine under the
+ * field's name, and has a tag for the names of its runs.
  */
 'use strict';
 
+const path = require('node:path');
 const { machineId, pascalCase } = require('../infra/names.cjs');
 const { refusal } = require('../infra/refusal.cjs');
 const { names } = require('./machines.cjs');
-const entries = require('./night.json');
+const { properties } = require('./inputs/nightly.schema.json');
+
+const file = 'statemachines/inputs/nightly.schema.json';
+const { only, ...fields } = properties;
+const entries = Object.entries(fields).map(([name, { $ref, 'x-tag': tag }]) => ({
+  name,
+  machine: path.basename($ref, '.schema.json'),
+  tag,
+}));
 
 /** With what stands before and behind it, a run's name has at most 80 characters. */
 const tagRule = /^[a-z0-9-]{1,12}$/;
 
+/** All fields, which `only` must list: JSON Schema cannot name the properties beside it. */
+function listed() {
+  const [given, needed] = [only.items.enum, entries.map(({ name }) => name)].map((list) => list.join(', '));
+  if (given === needed) return entries;
+  throw refusal(`${file}: "only" must list ${needed}, but lists ${given}.`);
+}
+
 /** The night's children as nightly.asl.json has them. */
-function children(list = entries) {
+function children(list) {
   for (const entry of list) check(entry, list);
   return list.map(({ name, machine, tag }) => ({
     name,
@@ -33,19 +49,19 @@ function inputOf(name) {
 
 function check(entry, list) {
   const { name, machine, tag } = entry;
-  const where = `statemachines/night.json: the entry ${name}`;
+  const where = `${file}: the field ${name}`;
   if (!names.includes(machine))
     throw refusal(`${where} runs the machine ${machine}, which is not there: there are ${names.join(', ')}.`);
   if (typeof tag !== 'string' || !tagRule.test(tag))
-    throw refusal(`${where} needs a tag of 1 to 12 small letters, digits or hyphens, but has ${tag}.`);
+    throw refusal(`${where} needs an x-tag of 1 to 12 small letters, digits or hyphens, but has ${tag}.`);
   const twice = ['name', 'tag'].find((field) =>
     list.some((other) => other !== entry && other[field] === entry[field]),
   );
-  if (twice) throw refusal(`${where} has a ${twice} that another entry has, too.`);
+  if (twice) throw refusal(`${where} has a ${twice} that another field has, too.`);
 }
 
 module.exports = {
-  children: () => children(),
+  children: () => children(listed()),
   childrenOf: children,
   /** The machines that the night starts. */
   machines: [...new Set(entries.map(({ machine }) => machine))],

@@ -45,7 +45,7 @@ function readDeclaration(file, owner, words, known) {
   return { ...Object.fromEntries(empty), ...given };
 }
 
-/** Who starts "night" starts what statemachines/night.json has. */
+/** Who starts "night" starts the machines of the night. */
 const withNight = (given) => (given.starts === 'night' ? { ...given, starts: night.machines } : given);
 
 function parse(file, owner, words) {

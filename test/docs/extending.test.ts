@@ -15,6 +15,10 @@ import type { ProjectCopy } from '../support/project-copy.ts';
 const machineFiles = guideFiles('A machine');
 const [nightFile] = guideFiles('Into the night');
 
+interface NightSchema {
+  properties: Record<string, unknown> & { only: { items: { enum: string[] } } };
+}
+
 let copy: ProjectCopy;
 let pipeline: Pipeline;
 /** Whether the new machine's Tasks fail. */
@@ -23,9 +27,12 @@ let isBroken = false;
 beforeAll(async () => {
   copy = await copyProject();
   for (const { path, content } of machineFiles) await writeFile(join(copy.directory, path), content);
-  const list = join(copy.directory, nightFile!.path);
-  const entries = (await readFile(list, 'utf8')).replace(/\n\]\n$/, `,\n  ${nightFile!.content}]\n`);
-  await writeFile(list, entries);
+  const file = join(copy.directory, nightFile!.path);
+  const schema = JSON.parse(await readFile(file, 'utf8')) as NightSchema;
+  const field = JSON.parse(`{${nightFile!.content}}`) as Record<string, unknown>;
+  Object.assign(schema.properties, field);
+  schema.properties.only.items.enum.push(...Object.keys(field));
+  await writeFile(file, JSON.stringify(schema));
 }, 60_000);
 afterAll(() => copy.remove());
 

@@ -1,6 +1,4 @@
 import { createRequire } from 'node:module';
-import schema from '../../statemachines/inputs/nightly.schema.json' with { type: 'json' };
-import night from '../../statemachines/night.json' with { type: 'json' };
 
 interface Entry {
   name: string;
@@ -26,20 +24,12 @@ const childOf = (name: string) => ({
   input: `{% $type($states.input.\`${name}\`) = 'object' ? $states.input.\`${name}\` : {} %}`,
 });
 
-test('the schema of its input names for editors what it runs', () => {
-  const { only, ...jobs } = schema.properties;
-  expect(only.items.enum).toEqual(night.map(({ name }) => name));
-  expect(Object.entries(jobs)).toEqual(
-    night.map(({ name, machine }) => [name, { $ref: `${machine}.schema.json` }]),
-  );
-});
-
 test.each([
-  [[{ ...houses, machine: 'svr' }], 'the entry houses runs the machine svr, which is not there: there are'],
-  [[{ ...houses, tag: 'house-prices-of-iowa' }], 'houses needs a tag of 1 to 12 small letters, digits or'],
+  [[{ ...houses, machine: 'svr' }], 'the field houses runs the machine svr, which is not there: there are'],
+  [[{ ...houses, tag: 'house-prices-of-iowa' }], 'houses needs an x-tag of 1 to 12 small letters, digits or'],
   [[{ ...houses, tag: undefined as unknown as string }], 'but has undefined.'],
-  [[houses, { ...houses, tag: 'again' }], 'the entry houses has a name that another entry has, too.'],
-  [[houses, { ...houses, name: 'again' }], 'the entry houses has a tag that another entry has, too.'],
+  [[houses, { ...houses, tag: 'again' }], 'the field houses has a name that another field has, too.'],
+  [[houses, { ...houses, name: 'again' }], 'the field houses has a tag that another field has, too.'],
 ])('%j is refused', (list, message) => {
   expect(() => childrenOf(list)).toThrow(message);
 });

@@ -4,7 +4,6 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { refusal } = require('../../../infra/refusal.cjs');
-const night = require('../../night.json');
 
 const folder = path.join(__dirname, '../../inputs');
 const suffix = '.schema.json';
@@ -24,23 +23,13 @@ function inputOf(machine) {
     throw refusal(
       `The machine ${machine} does not say what it takes. Write statemachines/inputs/${file}: docs/extending.md has an example.`,
     );
-  const properties = machine === 'nightly' ? withJobs(read(file).properties) : read(file).properties;
+  const { properties } = read(file);
   const rules = path.join(folder, `${machine}.rules.json`);
   return {
     fields: resolved(properties, file),
     defaults: {},
     rules: {},
     ...(fs.existsSync(rules) && JSON.parse(fs.readFileSync(rules, 'utf8'))),
-  };
-}
-
-/** What the night runs is said by night.json: the schema names the shipped jobs for editors. */
-function withJobs(properties) {
-  const { only } = properties;
-  const jobs = night.map(({ name, machine }) => [name, { $ref: machine + suffix }]);
-  return {
-    only: { ...only, items: { ...only.items, enum: night.map(({ name }) => name) } },
-    ...Object.fromEntries(jobs),
   };
 }
 
