@@ -24,13 +24,6 @@ interface Found {
   output: NightOutput;
 }
 
-const tags = {
-  'svr-leaderboard': 'svr',
-  'customer-clusters': 'clusters',
-  'customer-segments': 'segments',
-  'ratings-prep': 'ratings',
-};
-
 /**
  * Redrives an interrupted night of the runtime that serves the home to its end, with `children` also the runs that it had begun.
  */
@@ -40,18 +33,18 @@ export async function mendNight(
   night: string[],
   children: boolean,
 ): Promise<Mended> {
-  const found = await findRuns(sfn);
-  const nightly = found.nightly?.status;
+  const runs = await findRuns(sfn);
+  const nightly = runs.nightly?.status;
   if (nightly === undefined)
     return { did: 'had not begun, ran', redriven: {}, output: outputOf(nocturne(home, ...night)) };
-  const open = Object.entries(found).filter(
+  const open = Object.entries(runs).filter(
     ([machine, { status }]) => machine !== 'nightly' && status === 'ABORTED',
   );
   const redriven = children ? Object.fromEntries(open.map(([machine, { name }]) => [machine, name])) : {};
   for (const name of Object.values(redriven)) nocturne(home, 'redrive', name, '--json');
   const aborted = `${open.length} runs were aborted, ${Object.keys(redriven).length} of them redriven`;
-  if (nightly === 'SUCCEEDED') return { did: 'had ended', redriven, output: found.nightly!.output };
-  if (nightly !== 'ABORTED') throw new Error(`the night was found as ${describe(found)}`);
+  if (nightly === 'SUCCEEDED') return { did: 'had ended', redriven, output: runs.nightly!.output };
+  if (nightly !== 'ABORTED') throw new Error(`the night was found as ${describe(runs)}`);
   return {
     did: `${aborted}, nightly redriven`,
     redriven,
@@ -64,8 +57,8 @@ export function outputOf(printed: unknown): NightOutput {
   return (printed as { output: NightOutput }).output;
 }
 
-function describe(found: Record<string, Found>): string {
-  return Object.values(found)
+function describe(runs: Record<string, Found>): string {
+  return Object.values(runs)
     .filter(({ status }) => status === 'FAILED')
     .map(({ name, error, cause }) => `${name} FAILED: ${error}: ${cause}`)
     .join('; ');
@@ -74,23 +67,22 @@ function describe(found: Record<string, Found>): string {
 /** The night and the first run of each of its machines, where they are. */
 async function findRuns(sfn: SFN): Promise<Record<string, Found>> {
   const runs: Record<string, Found> = {};
-  for (const [machine, name] of [
-    ['nightly', 'night'],
-    ...Object.entries(tags).map(([machine, tag]) => [machine, `night-${tag}-0-0`] as const),
-  ] as const) {
-    const executionArn = `arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-${machine}:${name}`;
-    try {
-      const { status, output, error, cause } = await sfn.describeExecution({ executionArn });
-      runs[machine] = {
-        name,
-        status: status!,
-        error,
-        cause,
-        output: JSON.parse(output ?? 'null') as NightOutput,
-      };
-    } catch (error) {
-      if ((error as Error).name !== 'ExecutionDoesNotExist') throw error;
-    }
+  const { stateMachines } = await sfn.listStateMachines();
+  for (const { stateMachineArn, name: machine } of stateMachines!) {
+    const { executions } = await sfn.listExecutions({ stateMachineArn });
+    const run = executions!.find(({ name }) => /^night(-.+-0-0)?$/.test(name!));
+    if (run) runs[machine!.replace(/^nocturne-dev-/, '')] = await found(sfn, run.executionArn!);
   }
   return runs;
+}
+
+async function found(sfn: SFN, executionArn: string): Promise<Found> {
+  const { name, status, output, error, cause } = await sfn.describeExecution({ executionArn });
+  return {
+    name: name!,
+    status: status!,
+    error,
+    cause,
+    output: JSON.parse(output ?? 'null') as NightOutput,
+  };
 }

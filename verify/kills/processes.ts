@@ -17,6 +17,7 @@ export async function killTree(child: ChildProcess): Promise<number[]> {
   return descendants.filter(isAlive);
 }
 
+/** The processes that a process started, and those that these started. */
 export function descendantsOf(pid: number): number[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
   const rows = stdout
@@ -29,7 +30,7 @@ export function descendantsOf(pid: number): number[] {
   return all;
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   // A dead process whose parent is gone too may stay listed until the system collects it.
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
   return stdout.trim() !== '' && !stdout.trim().startsWith('Z');
