@@ -3,6 +3,7 @@ import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../../src/athena/index.ts';
 import { EngineEnded } from '../../src/athena/engine/index.ts';
 import { engineUnderTest, program } from './engine-under-test.ts';
@@ -61,11 +62,17 @@ test('when it dies its queries fail, and the next statement starts it again', as
   expect(await subject.engine.run(request('SELECT 1'))).toMatchObject({ kind: 'succeeded' });
 });
 
-test('it ends with the channel, also before it has begun to listen', async () => {
+const scratchFiles = () => readdirSync(subject.home, { recursive: true, encoding: 'utf8' });
+
+test('an error that nobody catches ends it, with a query in the middle', async () => {
   const settings = JSON.stringify({ home: subject.home, memoryLimit: '100MB' });
-  const child = fork(program, [settings], { execArgv: ['--liftoff-only'] });
+  const child = fork(program, [settings], { execArgv: ['--liftoff-only'], silent: true });
   child.send({ id: 1, method: 'run', params: request(endless) });
-  child.disconnect();
+  while (!scratchFiles().some((file) => file.includes('result-'))) await sleep(20);
+  // What is sent last is read when the query has been handed to DuckDB.
+  child.send({ id: 2, method: 'describe', params: { sql: 'SELECT 1', parameters: [] } });
+  await once(child, 'message');
+  child.send(null as never);
   await once(child, 'exit');
   expect(enginePids()).toEqual([]);
 });

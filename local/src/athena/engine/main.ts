@@ -25,7 +25,7 @@ const lastActsMs = 2000;
 // Ctrl-C reaches the whole process group; the runtime decides what it means.
 process.on('SIGINT', () => undefined);
 process.on('disconnect', () => void end());
-// Leaving by itself the process would wait for DuckDB's threads, which may never end.
+// Leaving by itself, the process would wait for the queries that run.
 process.on('uncaughtException', (error) => {
   console.error(error);
   process.kill(process.pid, 'SIGKILL');
@@ -40,9 +40,6 @@ process.on('message', (request: Request) => {
     (error: Error) => send({ id: request.id, defect: error.stack ?? error.message }),
   );
 });
-
-// The runtime may have been killed before there was anything to tell it to.
-if (!process.connected) void end();
 
 async function answer(request: Exclude<Request, { method: 'cancel' }>) {
   if (request.method === 'describe') return describe(request.params, grammar);
