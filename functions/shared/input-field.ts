@@ -3,7 +3,7 @@ import { integer, oneOf, type Rule } from './event.ts';
 /** A field of a machine's input, as statemachines/inputs/<machine>.schema.json declares it. */
 export type InputField =
   | { enum: string[] }
-  | { type: string; minimum: number; maximum?: number }
+  | { type: string; minimum: number; maximum: number }
   | { type: string; exclusiveMinimum: number; maximum: number };
 
 /** What the machine holds a field to, for the functions that it hands the field on to. */

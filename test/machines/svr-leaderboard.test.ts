@@ -221,7 +221,7 @@ describe('svr-leaderboard', () => {
       [{ folds: 2.5 }, /folds must be .* but was 2\.5\./],
       [{ rankBy: 'rmse' }, /rankBy must be r2_cv or r2_test, but was "rmse"\./],
       [{ maxConcurrency: 0 }, /maxConcurrency must be .* but was 0\./],
-      [{ maxConcurrency: 101 }, /from 1 to 100, which serverless\.yml sets, but was 101\./],
+      [{ maxConcurrency: 101 }, /from 1 to 100, but was 101\./],
       [
         { points: 's3://other/points/a.json' },
         /place of a file .* but was "s3:\/\/other\/points\/a\.json"\./,

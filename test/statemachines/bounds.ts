@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../support/pipeline.ts';
 import { resolved, schemaOf, type Field } from './schemas.ts';
 
 /** Values at a field's bounds, and the next ones beyond. */
@@ -30,9 +27,8 @@ const byKind: Record<string, (field: Field, file: string) => Bounds> = {
   array: lists,
 };
 
-function integers(field: Field): Bounds {
-  const minimum = field.minimum!;
-  const maximum = field['x-maximum'] === undefined ? field.maximum! : setting(field['x-maximum']);
+function integers({ minimum: least, maximum: most }: Field): Bounds {
+  const [minimum, maximum] = [least!, most!];
   return {
     taken: [minimum, maximum],
     refused: [minimum - 1, maximum + 1, minimum + 0.5, String(maximum), null, true],
@@ -61,11 +57,4 @@ function good(field: Field, file: string): unknown {
   if (field.type !== 'object') return boundsOfField(field, file).taken[0];
   const fields = Object.entries(field.properties!);
   return Object.fromEntries(fields.map(([name, each]) => [name, good(resolved(each, file), file)]));
-}
-
-/** What serverless.yml has as `${self:custom.<name>}`. */
-function setting(reference: string): number {
-  const [, name] = /^\$\{self:custom\.(\w+)\}$/.exec(reference)!;
-  const text = readFileSync(join(projectRoot, 'serverless.yml'), 'utf8');
-  return Number(new RegExp(`^  ${name}: (\\d+)$`, 'm').exec(text)![1]);
 }

@@ -210,8 +210,7 @@ describe.each(machines)('the schema of %s', (machine) => {
     for (const { name, inputOf, bounds } of cases.filter((each) => each.machine === machine)) {
       for (const value of bounds.taken)
         expect([name, value, isValid(inputOf(value))]).toEqual([name, value, true]);
-      const isSetElsewhere = schema.properties[name]?.['x-maximum'] !== undefined;
-      for (const value of isSetElsewhere ? [] : bounds.refused)
+      for (const value of bounds.refused)
         expect([name, value, isValid(inputOf(value))]).toEqual([name, value, false]);
     }
     expect(isValid({ unknown: 1 })).toBe(false);

@@ -10,7 +10,6 @@ export interface Field {
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
-  'x-maximum'?: string;
   minItems?: number;
   maxItems?: number;
   items?: Field;

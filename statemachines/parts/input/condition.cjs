@@ -24,11 +24,11 @@ const further = {
   object: (field, value) => (field.required ? itemFields(field, value) : []),
 };
 
-function within({ minimum, exclusiveMinimum, maximum, 'x-maximum': setting }, value) {
+function within({ minimum, exclusiveMinimum, maximum }, value) {
   return [
     minimum !== undefined && `${value} >= ${minimum}`,
     exclusiveMinimum !== undefined && `${value} > ${exclusiveMinimum}`,
-    (setting ?? maximum) !== undefined && `${value} <= ${setting ?? maximum}`,
+    maximum !== undefined && `${value} <= ${maximum}`,
   ].filter(Boolean);
 }
 

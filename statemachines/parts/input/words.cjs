@@ -38,8 +38,8 @@ function members({ properties, 'x-members': noun = 'fields' }) {
 }
 
 function span(field) {
-  const { minimum, exclusiveMinimum, maximum, 'x-maximum': setting } = field;
-  const most = setting === undefined ? short(maximum, field.type) : `${setting}, which serverless.yml sets`;
+  const { minimum, exclusiveMinimum, maximum } = field;
+  const most = short(maximum, field.type);
   return exclusiveMinimum === undefined
     ? `from ${minimum} to ${most}`
     : `greater than ${exclusiveMinimum} and at most ${most}`;
