@@ -12,12 +12,17 @@ export type FailureName =
   | 'InvalidPair'
   | 'InvalidPatient'
   | 'InvalidPoints'
+  | 'InvalidRow'
+  | 'InvalidStatement'
   | 'InvalidTrial'
   | 'PromotionConflict'
   | 'TooFewDistinctRows'
   | 'TooManyFolds'
   | 'TooManyPairs'
-  | 'TooManyPatients';
+  | 'TooManyPatients'
+  | 'UnknownColumn'
+  | 'UnknownTable'
+  | 'WrongColumnType';
 
 /** An error with a name of its own: Lambda reports `name` as the errorType that a Catch or Retry compares. */
 export class Failure extends Error {

@@ -21,7 +21,7 @@ const machineWords = {
   starts: 'machine',
   maps: 'label',
 };
-const functionWords = { reads: 'place', lists: 'place', writes: 'place' };
+const functionWords = { describes: 'table', reads: 'place', lists: 'place', writes: 'place' };
 
 const sources = {
   table: 'infra/catalog.yml has',

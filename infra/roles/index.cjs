@@ -13,17 +13,19 @@ const { functionWords, isPath, machineWords, readDeclaration } = require('./decl
 const { functionRole } = require('./function-role.cjs');
 const { machineRole } = require('./machine-role.cjs');
 
+/** In a declaration: all tables as delivered, since a job may name any. */
+const delivered = { 'bronze_*': 'bronze/' };
+
 /** Where each table's data lies, below the bucket. */
 async function tableFolders({ resolveVariable }) {
   const { Resources } = await resolveVariable('file(infra/catalog.yml)');
-  return Object.fromEntries(
-    Object.values(Resources)
-      .filter(({ Type }) => Type === 'AWS::Glue::Table')
-      .map(({ Properties: { TableInput } }) => [
-        TableInput.Name,
-        TableInput.StorageDescriptor.Location['Fn::Sub'].replace('s3://${LakeBucket}/', ''),
-      ]),
-  );
+  const tables = Object.values(Resources)
+    .filter(({ Type }) => Type === 'AWS::Glue::Table')
+    .map(({ Properties: { TableInput } }) => [
+      TableInput.Name,
+      TableInput.StorageDescriptor.Location['Fn::Sub'].replace('s3://${LakeBucket}/', ''),
+    ]);
+  return { ...Object.fromEntries(tables), ...delivered };
 }
 
 /** @throws for a function that would run with another role than its own */

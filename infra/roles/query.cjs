@@ -7,9 +7,8 @@
 'use strict';
 
 const { isPath } = require('./declaration.cjs');
-const { allow, allowEach, arn, bucket, objects } = require('./statement.cjs');
+const { allow, allowEach, arn, bucket, catalog, objects } = require('./statement.cjs');
 
-const database = '${self:custom.database}';
 const results = 'athena-results/';
 const isTable = (place) => !isPath(place);
 const asksAthena = ({ queries, unloads }) => queries.length + unloads.length > 0;
@@ -37,13 +36,6 @@ function registering({ queries, unloads, registers }) {
     ...allowEach('ReadCatalog', [...reading, 'glue:BatchGetPartition'], catalog(read, ['database/default'])),
     ...allowEach('RegisterPartitions', ['glue:CreatePartition', 'glue:UpdatePartition'], catalog(registers)),
   ];
-}
-
-/** The catalog's resources above some tables, and these. */
-function catalog(tables, more = []) {
-  if (tables.length === 0) return [];
-  const names = tables.map((table) => `table/${database}/${table}`);
-  return ['catalog', `database/${database}`, ...more, ...names].map((resource) => arn('glue', resource));
 }
 
 function lakeStatements(rights, folderOf) {

@@ -2,6 +2,7 @@
 'use strict';
 
 const prefix = '${self:custom.prefix}';
+const database = '${self:custom.database}';
 const sub = (text) => ({ 'Fn::Sub': text });
 
 /** e.g. `arn('athena', 'workgroup/${WorkGroup}')` */
@@ -17,6 +18,13 @@ const machine = (name) => arn('states', `stateMachine:${prefix}-${name}`);
 const executions = (name, label) => arn('states', `execution:${prefix}-${name}${label ? `/${label}` : ''}:*`);
 const lambda = (name) => arn('lambda', `function:${prefix}-${name}`);
 
+/** The catalog's resources above some tables, and these. */
+function catalog(tables, more = []) {
+  if (tables.length === 0) return [];
+  const names = tables.map((table) => `table/${database}/${table}`);
+  return ['catalog', `database/${database}`, ...more, ...names].map((resource) => arn('glue', resource));
+}
+
 const allow = (Sid, Action, Resource, Condition) => ({
   Sid,
   Effect: 'Allow',
@@ -28,4 +36,4 @@ const allow = (Sid, Action, Resource, Condition) => ({
 /** A statement, or none where it would name nothing. */
 const allowEach = (sid, actions, resources) => (resources.length > 0 ? [allow(sid, actions, resources)] : []);
 
-module.exports = { allow, allowEach, arn, bucket, executions, lambda, machine, objects, prefix };
+module.exports = { allow, allowEach, arn, bucket, catalog, executions, lambda, machine, objects, prefix };

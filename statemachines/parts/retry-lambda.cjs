@@ -18,11 +18,16 @@ const lasting = [
   'InvalidPair',
   'InvalidPatient',
   'InvalidPoints',
+  'InvalidRow',
+  'InvalidStatement',
   'InvalidTrial',
   'TooFewDistinctRows',
   'TooManyFolds',
   'TooManyPairs',
   'TooManyPatients',
+  'UnknownColumn',
+  'UnknownTable',
+  'WrongColumnType',
 ];
 
 const retrier = (ErrorEquals, MaxAttempts, MaxDelaySeconds = 60) => ({

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { AddressInfo } from 'node:net';
+import type { Table } from '@aws-sdk/client-glue';
+import { answerGlue, patients } from './glue-stub.ts';
 
-/** As much of S3 as the functions use, for one bucket in memory, over HTTP so that the SDK's own client speaks to it. */
+/** As much of S3 and Glue as the functions use, for one bucket in memory, over HTTP so that the SDK's own clients speak to it. */
 export interface S3Stub {
   url: string;
   bucket: string;
   objects: Map<string, Buffer>;
+  /** What the catalog knows. */
+  tables: Table[];
   /** What was asked so far. */
   requests: ('PUT' | 'LIST' | 'GET')[];
   stop(): Promise<void>;
@@ -17,7 +21,11 @@ const bucket = 'lake';
 
 export async function startS3Stub(objects: Map<string, Buffer>): Promise<S3Stub> {
   const requests: S3Stub['requests'] = [];
-  const server = createServer((request, response) => void answer(request, response, objects, requests));
+  const tables = [patients];
+  const server = createServer((request, response) => {
+    if (!request.headers['x-amz-target']) return void answer(request, response, objects, requests);
+    void buffer(request).then((body) => answerGlue(response, body, tables));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const stop = () =>
     new Promise<void>((resolve) => {
@@ -25,7 +33,7 @@ export async function startS3Stub(objects: Map<string, Buffer>): Promise<S3Stub>
       server.closeAllConnections();
     });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, bucket, objects, requests, stop };
+  return { url, bucket, objects, tables, requests, stop };
 }
 
 /** The environment in which a function reaches the stub. */
