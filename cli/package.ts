@@ -14,6 +14,8 @@ const sources = [
   'infra',
   'statemachines',
   'sql',
+  'lake/table.schema.json',
+  'lake/tables',
   'functions',
   'kernels',
   'scripts/build.mjs',

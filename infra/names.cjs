@@ -6,5 +6,7 @@ const pascalCase = (name) => name.replace(/(^|-)(\w)/g, (_, hyphen, letter) => l
 
 const machineId = (name) => `${pascalCase(name)}StateMachine`;
 const roleId = (name) => `${pascalCase(name)}Role`;
+/** `silver_pairs` as `SilverPairs`. */
+const tableId = (table) => pascalCase(table.replaceAll('_', '-'));
 
-module.exports = { machineId, pascalCase, roleId };
+module.exports = { machineId, pascalCase, roleId, tableId };

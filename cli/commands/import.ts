@@ -4,12 +4,11 @@ import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import type { CountedChange, Source } from '../import/check-rows.ts';
 import { importTables } from '../import/import-tables.ts';
-import { importableTable } from '../import/prepare-table.ts';
 import { readLines } from '../import/read-lines.ts';
-import { tables } from '../import/schemas.ts';
 import { samples } from '../pipelines/index.ts';
 import { defaultSamples } from '../samples/sources.ts';
 import { withSession } from '../session.ts';
+import { userTable } from '../tables/declarations.ts';
 import type { AddCommand } from './perform.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -26,7 +25,7 @@ export const addImport: AddCommand = (program, perform) => {
     .summary("put a file, or the samples, in a bronze table's place")
     .description(
       "Puts a file (gzip or plain) in a bronze table's place, after checking every row, or all the shipped samples. " +
-        `Tables: ${describeTables()}.`,
+        'Tables: those that lake/tables declares.',
     )
     .argument('[table]', 'the table whose content the file replaces')
     .argument(
@@ -49,12 +48,6 @@ export const addImport: AddCommand = (program, perform) => {
     );
 };
 
-function describeTables(): string {
-  return Object.entries(tables)
-    .map(([name, { format }]) => `${name} (${format.title})`)
-    .join(', ');
-}
-
 function chooseSources(
   table: string | undefined,
   file: string | undefined,
@@ -76,7 +69,7 @@ function chooseSources(
   if (wanted) {
     return new Map(Object.entries(samples).map(([name, source]) => [name, source({ customers, seed })]));
   }
-  importableTable(table!);
+  userTable(table!);
   return new Map([[table!, { label: file!, lines: readLines(file!) }]]);
 }
 

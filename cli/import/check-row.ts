@@ -39,7 +39,7 @@ function checkValue(column: Column, row: Row, written: string | undefined): stri
   if (!Object.hasOwn(row, column.name)) return 'is missing; every column must be there';
   const value = row[column.name];
   const rule = ruleOf(column);
-  const needed = column.id ?? column.filled;
+  const needed = column.id === true || column.filled === true;
   const exact = written === undefined || !wholeTypes.has(column.type) || isExactlyWhole(written);
   if (value === null ? !needed : exact && rule.holds(value)) return undefined;
   // As a double, a number may be another one than the file has.
@@ -48,7 +48,7 @@ function checkValue(column: Column, row: Row, written: string | undefined): stri
   return `must be ${rule.expected}${needed ? '' : ' or null'}, but is ${given}`;
 }
 
-const wholeTypes = new Set(['BIGINT', 'INT', 'ARRAY<INT>']);
+const wholeTypes = new Set(['bigint', 'int', 'array<int>']);
 
 /** Whether the numbers in a JSON value are whole as they are written, before a double rounds them. */
 function isExactlyWhole(written: string): boolean {

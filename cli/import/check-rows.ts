@@ -4,7 +4,7 @@ import { checkRow } from './check-row.ts';
 import { decodeLine } from './decode-line.ts';
 import type { Change } from './formats/format.ts';
 import { repetitionCheck } from './repetition-check.ts';
-import type { Table } from './schemas.ts';
+import type { Table } from './table.ts';
 
 /** Rows on their way into a table. */
 export interface Source {

@@ -1,5 +1,5 @@
 /** Types of bronze columns as the catalog declares them. */
-export type ColumnType = 'BIGINT' | 'INT' | 'DOUBLE' | 'BOOLEAN' | 'STRING' | 'ARRAY<INT>';
+export type ColumnType = 'bigint' | 'int' | 'double' | 'boolean' | 'string' | 'array<int>';
 
 /** One column of a table that can be imported. */
 export interface Column {

@@ -8,8 +8,9 @@ import { createGzip } from 'node:zlib';
 import { CommandFailure } from '../failure.ts';
 import type { CountedChange, Passed, Source } from './check-rows.ts';
 import { checkRows, nothingPassed } from './check-rows.ts';
-import type { Table } from './schemas.ts';
-import { tables } from './schemas.ts';
+import { userTable } from '../tables/declarations.ts';
+import type { Table } from './table.ts';
+import { tableOf } from './table.ts';
 
 /** A table's new content, checked and ready for the upload that commits it. */
 export interface PreparedTable {
@@ -23,29 +24,19 @@ export interface PreparedTable {
   discard(): Promise<void>;
 }
 
-/** A table that can be imported. */
-export function importableTable(name: string): Table {
-  const table = Object.hasOwn(tables, name) ? tables[name] : undefined;
-  if (table) return table;
-  throw new CommandFailure(
-    'UnknownTable',
-    `There is no table "${name}" to import. There are: ${Object.keys(tables).join(', ')}.`,
-  );
-}
-
 /** Checks a source's rows while it writes them to a file; the lake is not touched. */
 export async function prepareTable(
   name: string,
   source: Source,
   signal: AbortSignal,
 ): Promise<PreparedTable> {
-  const table = importableTable(name);
+  const table = tableOf(userTable(name));
   const folder = await mkdtemp(join(tmpdir(), 'nocturne-import-'));
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
     const file = join(folder, table.format.file);
     const { rows, changes } = await writeChecked(source, table, file, signal);
-    return { table: name, rows, changes, file, discard };
+    return { table: table.name, rows, changes, file, discard };
   } catch (error) {
     await discard();
     throw error;

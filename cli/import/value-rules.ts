@@ -26,16 +26,16 @@ const missingInt = -(2 ** 31);
 
 /** What values each type takes. JSON numbers are doubles, so whole numbers beyond 2^53 would change silently. */
 const rules: Record<ColumnType, Rule> = {
-  BIGINT: {
+  bigint: {
     expected: 'a whole number within ±(2^53 - 1)',
     holds: (value) => Number.isSafeInteger(value),
     detail: pointDetail,
   },
-  INT: { expected: 'a whole number of 32 bits', holds: isInt, detail: intDetail },
-  DOUBLE: { expected: 'a finite number', holds: (value) => Number.isFinite(value) },
-  BOOLEAN: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
-  STRING: { expected: 'a text', holds: isWellFormed, detail: textDetail },
-  'ARRAY<INT>': {
+  int: { expected: 'a whole number of 32 bits', holds: isInt, detail: intDetail },
+  double: { expected: 'a finite number', holds: (value) => Number.isFinite(value) },
+  boolean: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
+  string: { expected: 'a text', holds: isWellFormed, detail: textDetail },
+  'array<int>': {
     expected: 'an array of whole numbers of 32 bits without repeats',
     holds: (value) => Array.isArray(value) && value.every(isInt) && new Set(value).size === value.length,
     detail: (value) => (Array.isArray(value) ? arrayDetail(value) : undefined),

@@ -24,7 +24,7 @@ const machineWords = {
 const functionWords = { describes: 'table', reads: 'place', lists: 'place', writes: 'place' };
 
 const sources = {
-  table: 'infra/catalog.yml has',
+  table: 'lake/tables/ declares',
   function: 'serverless.yml has',
   machine: 'statemachines/ has',
 };

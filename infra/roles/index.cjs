@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { roleId } = require('../names.cjs');
 const { refusal } = require('../refusal.cjs');
+const { declarations } = require('../tables/declarations.cjs');
 const machines = require('../../statemachines/machines.cjs');
 const { functionWords, isPath, machineWords, readDeclaration } = require('./declaration.cjs');
 const { functionRole } = require('./function-role.cjs');
@@ -17,16 +18,10 @@ const { machineRole } = require('./machine-role.cjs');
 const delivered = { 'bronze_*': 'bronze/' };
 
 /** Where each table's data lies, below the bucket. */
-async function tableFolders({ resolveVariable }) {
-  const { Resources } = await resolveVariable('file(infra/catalog.yml)');
-  const tables = Object.values(Resources)
-    .filter(({ Type }) => Type === 'AWS::Glue::Table')
-    .map(({ Properties: { TableInput } }) => [
-      TableInput.Name,
-      TableInput.StorageDescriptor.Location['Fn::Sub'].replace('s3://${LakeBucket}/', ''),
-    ]);
-  return { ...Object.fromEntries(tables), ...delivered };
-}
+const tableFolders = () => ({
+  ...Object.fromEntries(declarations().map(({ table, folder }) => [table, folder])),
+  ...delivered,
+});
 
 /** @throws for a function that would run with another role than its own */
 async function functionNames({ resolveConfigurationProperty }) {
@@ -40,7 +35,7 @@ async function functionNames({ resolveConfigurationProperty }) {
 
 /** Roles of these owners, each made by `roleOf` of a name and a function that finds a table's folder. */
 async function roles(serverless, names, roleOf) {
-  const folders = await tableFolders(serverless);
+  const folders = tableFolders();
   const functions = await functionNames(serverless);
   const known = { table: Object.keys(folders), function: functions, machine: machines.names };
   const folderOf = (place) => (isPath(place) ? place : folders[place]);

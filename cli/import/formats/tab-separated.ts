@@ -48,7 +48,7 @@ function parseFields(fields: string[], columns: Column[], changes: Change[]): Pa
 /** What is no whole number stays text, which the column's rule then refuses. */
 function valueOf(field: string, type: ColumnType): unknown {
   if (field === String.raw`\N`) return null;
-  if (type === 'STRING') return field;
+  if (type === 'string') return field;
   if (field === '') return null;
   return /^-?\d+$/.test(field) ? Number(field) : field;
 }
@@ -61,7 +61,7 @@ function takeQuotesOff(fields: string[], columns: Column[]): Change[] {
   const changes: Change[] = [];
   columns.forEach(({ name, type }, i) => {
     const inner = /^"((?:[^"]|"")*)"$/.exec(fields[i]!)?.[1];
-    if (type !== 'STRING' || !inner || !/[,"]/.test(inner)) return;
+    if (type !== 'string' || !inner || !/[,"]/.test(inner)) return;
     fields[i] = inner.replaceAll('""', '"');
     changes.push({ column: name, change: "a spreadsheet's quotes were taken off the text" });
   });

@@ -1,5 +1,6 @@
 import { checkRows, nothingPassed } from '../../../cli/import/check-rows.ts';
-import { tables } from '../../../cli/import/schemas.ts';
+import { tableOf } from '../../../cli/import/table.ts';
+import { userTable } from '../../../cli/tables/declarations.ts';
 
 const good = { customer_id: 7, gender: 'Female', age: 31, city: 'Žalgrad', product_ids: [3, 1] };
 const patient = {
@@ -21,7 +22,7 @@ async function check(
   }
   let text = '';
   const source = { label: 'my.jsonl', lines: encode() };
-  for await (const piece of checkRows(source, tables[table]!, passed)) text += piece;
+  for await (const piece of checkRows(source, tableOf(userTable(table)), passed)) text += piece;
   return text;
 }
 

@@ -59,6 +59,6 @@ test('a file that is not there is refused', async () => {
 test('an unknown table is refused with the known ones', async () => {
   const source = { label: 'x', lines: readLines('x') };
   await expect(prepareTable('bronze_x', source, signal)).rejects.toThrow(
-    'There is no table "bronze_x" to import. There are: bronze_customers, bronze_patients, bronze_ratings, bronze_campaign.',
+    'There is no table "bronze_x" to import. There are: bronze_campaign, bronze_customers, bronze_patients, bronze_ratings.',
   );
 });

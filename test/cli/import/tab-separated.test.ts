@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { checkRows, nothingPassed } from '../../../cli/import/check-rows.ts';
 import { prepareTable } from '../../../cli/import/prepare-table.ts';
-import { tables } from '../../../cli/import/schemas.ts';
+import { tableOf } from '../../../cli/import/table.ts';
+import { userTable } from '../../../cli/tables/declarations.ts';
 import { samples } from '../../../cli/pipelines/index.ts';
 import { projectRoot } from '../../support/pipeline.ts';
 
@@ -18,7 +19,7 @@ async function check(table: string, lines: (string | Buffer)[], passed = nothing
   }
   let text = '';
   const source = { label: 'my.tsv', lines: encode() };
-  for await (const piece of checkRows(source, tables[table]!, passed)) text += piece;
+  for await (const piece of checkRows(source, tableOf(userTable(table)), passed)) text += piece;
   return text;
 }
 
