@@ -87,7 +87,10 @@ describe('a declaration', () => {
 
   test.each([
     ['{"queries": "bronze_ratings"}', 'queries must be a list of texts, but was "bronze_ratings".'],
-    ['{"queries": ["bronze_rating"]}', 'queries names the table bronze_rating, which is not there: lake/tables/'],
+    [
+      '{"queries": ["bronze_rating"]}',
+      'queries names the table bronze_rating, which is not there: lake/tables/',
+    ],
     ['{"registers": ["silver/x/"]}', 'registers names the table silver/x/, which is not there'],
     ['{"invokes": ["clusters"]}', 'invokes names the function clusters, which is not there: serverless.yml'],
     [
