@@ -63,6 +63,11 @@ describe('statements of a role', () => {
       [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::lake/bronze/a.jso.' }],
       notAllowed('s3:GetObject'),
     ],
+    [
+      'a question mark is one character',
+      [{ Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::lake?/*' }],
+      notAllowed('s3:GetObject'),
+    ],
     ['lists', [{ Effect: 'Allow', Action: ['s3:Put*', 's3:Get*'], Resource: ['x', '*'] }], 'allowed'],
     [
       'another prefix',

@@ -26,6 +26,13 @@ test('trials of a minute are batches of one', () => {
   expect(trialsPerBatch(trialsOf(50), { ...work, trainingRows: 9000 }, 1)).toBe(1);
 });
 
+test('ten long trials in a row are not one batch', () => {
+  const long = trialsOf(10, 5.6e6);
+  const given = { trainingRows: 2000, folds: 5, targetRange: 300 };
+  expect(estimateSeconds(long[0]!, given)).toBeCloseTo(60, -1);
+  expect(trialsPerBatch([...long, ...trialsOf(290)], given, 1)).toBe(3);
+});
+
 test('a batch has seconds of work and stays far below the timeout of run-trials', () => {
   const power = fc.double({ min: -2, max: 9, noNaN: true });
   fc.assert(
