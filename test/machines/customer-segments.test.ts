@@ -77,7 +77,7 @@ describe('customer-segments', () => {
   /** A run's rows of a table, none of which has a NULL. */
   async function rows(table: string, order: string, run = 'all') {
     const found = await pipeline.sql(`SELECT * FROM ${table} WHERE run = '${run}' ORDER BY ${order}`);
-    for (const row of found) expect(Object.values(row)).not.toContain(null);
+    expect(found.filter((row) => Object.values(row).includes(null))).toEqual([]);
     return found as Row[];
   }
   const column = (table: Row[], name: string) => table.map((row) => Number(row[name]));
@@ -101,8 +101,10 @@ describe('customer-segments', () => {
       each((name) => mean(capped(name))),
       reference.mean_after_cap,
     );
+    const deviation = (values: number[], center = mean(values)) =>
+      Math.sqrt(mean(values.map((value) => (value - center) ** 2)));
     expectClose(
-      each((name) => Math.sqrt(mean(capped(name).map((value) => (value - mean(capped(name))) ** 2)))),
+      each((name) => deviation(capped(name))),
       reference.std_ddof0_after_cap,
     );
     const first = table.find((row) => row.customer_id === '5524')!;

@@ -75,10 +75,10 @@ export class Pipeline {
   }
 
   async whenEnded(executionArn: string): Promise<Outcome> {
-    for (;;) {
+    for (let pauseMs = 10; ; pauseMs = longer(pauseMs)) {
       const execution = await this.sfn.describeExecution({ executionArn });
       if (execution.status !== 'RUNNING') return outcomeOf(execution);
-      await sleep(25);
+      await sleep(pauseMs);
     }
   }
 
@@ -103,12 +103,12 @@ export class Pipeline {
       QueryExecutionContext: { Database: 'nocturne_dev' },
       WorkGroup: 'nocturne-dev',
     });
-    for (;;) {
+    for (let pauseMs = 10; ; pauseMs = longer(pauseMs)) {
       const { QueryExecution } = await this.athena.getQueryExecution({ QueryExecutionId });
       const { State, StateChangeReason } = QueryExecution!.Status!;
       if (State === 'SUCCEEDED') return QueryExecutionId!;
       if (State === 'FAILED' || State === 'CANCELLED') throw new Error(`${State}: ${StateChangeReason}`);
-      await sleep(10);
+      await sleep(pauseMs);
     }
   }
 
@@ -133,6 +133,9 @@ export class Pipeline {
     return objects;
   }
 }
+
+/** Asking takes the CPU that what is waited for needs: of what lasts long it is asked seldom. */
+const longer = (pauseMs: number) => Math.min(pauseMs * 1.25, 200);
 
 function outcomeOf(execution: DescribeExecutionCommandOutput): Outcome {
   return {

@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startEngine } from '../../src/athena/index.ts';
-import { EngineEnded } from '../../src/athena/engine/index.ts';
+import { EngineEnded, engineFlags } from '../../src/athena/engine/index.ts';
 import { engineUnderTest, program } from './engine-under-test.ts';
 import type { EngineUnderTest } from './engine-under-test.ts';
 
@@ -66,7 +66,7 @@ const scratchFiles = () => readdirSync(subject.home, { recursive: true, encoding
 
 test('an error that nobody catches ends it, with a query in the middle', async () => {
   const settings = JSON.stringify({ home: subject.home, memoryLimit: '100MB' });
-  const child = fork(program, [settings], { execArgv: ['--liftoff-only'], silent: true });
+  const child = fork(program, [settings], { execArgv: engineFlags, silent: true });
   child.send({ id: 1, method: 'run', params: request(endless) });
   while (!scratchFiles().some((file) => file.includes('result-'))) await sleep(20);
   // What is sent last is read when the query has been handed to DuckDB.
