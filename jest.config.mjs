@@ -57,6 +57,7 @@ export default {
   ],
   // Most suites keep one core busy; those of whole machines start processes of their own besides.
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   coverageProvider: 'v8',
   collectCoverageFrom: ['{cli,functions,kernels}/**/*.ts', 'local/{src,conformance}/**/*.ts'],
   coverageReporters: ['text-summary', 'html'],

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { projectRoot } from '../support/pipeline.ts';
 
 const program = join(projectRoot, 'dist/nocturne.js');
@@ -20,6 +21,16 @@ describe('a home directory', () => {
 
   function nocturne(directory: string, ...args: string[]) {
     return spawnSync(process.execPath, [program, '--home', directory, ...args], { encoding: 'utf8' });
+  }
+
+  async function refusalOf(args: string[]) {
+    const command = spawn(process.execPath, [program, '--home', home, ...args], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const closed = once(command, 'close') as Promise<[number | null]>;
+    const stderr = await text(command.stderr);
+    const [status] = await closed;
+    return { status, stderr };
   }
 
   async function start() {
@@ -64,8 +75,9 @@ describe('a home directory', () => {
       join(home, 'runtime.json'),
       JSON.stringify({ ...(JSON.parse(lock) as object), endpoint: 'http://127.0.0.1:1' }),
     );
-    for (const args of [['up'], ['clean'], ['sql', 'SELECT 1']]) {
-      const { status, stderr } = nocturne(home, ...args);
+    // Each of them waits for an answer for some seconds, so they wait at once.
+    const refusals = await Promise.all([['up'], ['clean'], ['sql', 'SELECT 1']].map(refusalOf));
+    for (const { status, stderr } of refusals) {
       expect(status).toBe(1);
       expect(stderr).toContain(`Process ${up.pid}`);
     }
