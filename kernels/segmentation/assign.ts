@@ -1,3 +1,5 @@
+import { flatten, measure, type Flat } from './flat.ts';
+
 /** Each row with the centroid that is nearest to it. */
 export interface Assignment {
   /** Position of the nearest centroid, the first of several equally near. */
@@ -11,26 +13,40 @@ export interface Assignment {
 }
 
 export function assign(rows: readonly number[][], centroids: readonly number[][]): Assignment {
-  const nearest = rows.map((row) => nearestOf(row, centroids));
-  const labels = nearest.map(({ label }) => label);
-  const squaredDistances = nearest.map(({ squared }) => squared);
+  const [flat, centres] = [flatten(rows), flatten(centroids)];
+  const labels = nearestCentroids(flat, centres);
+  const squaredDistances = distancesFrom(flat, centres, labels);
   const sizes = new Array<number>(centroids.length).fill(0);
   for (const label of labels) sizes[label]!++;
-  return { labels, squaredDistances, sizes, inertia: squaredDistances.reduce((sum, x) => sum + x, 0) };
+  return {
+    labels: [...labels],
+    squaredDistances: [...squaredDistances],
+    sizes,
+    inertia: inertiaOf(squaredDistances),
+  };
 }
 
-function nearestOf(row: number[], centroids: readonly number[][]): { label: number; squared: number } {
-  let label = 0;
-  let squared = Infinity;
-  for (let c = 0; c < centroids.length; c++) {
-    const candidate = squaredDistance(row, centroids[c]!);
-    if (candidate < squared) [label, squared] = [c, candidate];
+function nearestCentroids(rows: Flat, centroids: Flat): Int32Array {
+  const squared = new Float64Array(centroids.rows);
+  const labels = new Int32Array(rows.rows);
+  for (let i = 0; i < rows.rows; i++) {
+    measure(rows, i, centroids, squared);
+    for (let c = 1; c < squared.length; c++) if (squared[c]! < squared[labels[i]!]!) labels[i] = c;
   }
-  return { label, squared };
+  return labels;
 }
 
-export function squaredDistance(a: number[], b: number[]): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;
-  return sum;
+/** Squared distance of each row from the centroid that it belongs to. */
+export function distancesFrom(rows: Flat, centroids: Flat, labels: Int32Array): Float64Array {
+  const squared = new Float64Array(centroids.rows);
+  const own = new Float64Array(rows.rows);
+  for (let i = 0; i < rows.rows; i++) {
+    measure(rows, i, centroids, squared, labels[i], labels[i]! + 1);
+    own[i] = squared[labels[i]!]!;
+  }
+  return own;
+}
+
+export function inertiaOf(squaredDistances: Float64Array): number {
+  return squaredDistances.reduce((sum, squared) => sum + squared, 0);
 }

@@ -1,60 +1,64 @@
-import { kmeans } from 'ml-kmeans';
 import { mersenne } from 'pure-rand/generator/mersenne';
 import { Failure } from '../failure.ts';
-import { assign } from './assign.ts';
+import { distancesFrom, inertiaOf } from './assign.ts';
+import { drawCentroids } from './draw-centroids.ts';
 import { featureNames } from './features.ts';
+import { flatten, replaceRow, toRows, type Flat } from './flat.ts';
+import { lloyd, type Clustering } from './lloyd.ts';
 import { moveRows } from './move-rows.ts';
 
 export interface Fitting {
   k: number;
-  /** How many times k-means++ draws first centroids; the best end counts. */
+  /** How many times at most k-means++ draws first centroids; the best end counts. */
   restarts: number;
   seed: number;
 }
 
-/** Until no centroid moves. Customers by the thousand take 10 to 70 steps; the bound is there for rounding that cycles. */
-const untilConverged = { tolerance: 0, maxIterations: 1000 };
 const income = featureNames.indexOf('income');
 
+/** So many starts that came to the same best end are enough: further ones find no better. */
+const enough = 5;
+
 /**
- * K-Means from the centroids that k-means++ draws, `restarts` times, and of these ends the one with the smallest inertia,
- * ordered by the centroids' income. No centroid is without rows.
+ * K-Means from the centroids that k-means++ draws, at most `restarts` times, and of these ends the one with the smallest
+ * inertia, ordered by the centroids' income. No centroid is without rows.
  * @throws Failure TooFewDistinctRows if fewer rows differ than there are clusters to make
  */
 export function fitKMeans(rows: number[][], { k, restarts, seed }: Fitting): number[][] {
   refuseTooFew(rows, k);
   const random = mersenne(seed);
-  let best = { inertia: Infinity, centroids: [] as number[][] };
-  for (let start = 0; start < restarts; start++) {
-    const centroids = descend(rows, k, random.next() >>> 0);
-    const { inertia } = assign(rows, centroids);
-    if (inertia < best.inertia) best = { inertia, centroids };
+  const flat = flatten(rows);
+  let best = { inertia: Infinity, centroids: flat, times: 0 };
+  for (let start = 0; start < restarts && best.times < enough; start++) {
+    const { centroids, labels } = descend(flat, drawCentroids(flat, k, random.next() >>> 0));
+    const inertia = inertiaOf(distancesFrom(flat, centroids, labels));
+    if (inertia === best.inertia) best.times++;
+    else if (inertia < best.inertia) best = { inertia, centroids, times: 1 };
   }
-  return best.centroids.sort((a, b) => a[income]! - b[income]! || firstDifference(a, b));
+  return toRows(best.centroids).sort((a, b) => a[income]! - b[income]! || firstDifference(a, b));
 }
 
 /** One start: Lloyd's algorithm, then single moves, then Lloyd's once more for exact means. */
-function descend(rows: number[][], k: number, seed: number): number[][] {
-  const { centroids } = kmeans(rows, k, { seed, ...untilConverged });
-  const initialization = moveRows(rows, withoutEmpty(rows, centroids));
-  return withoutEmpty(rows, kmeans(rows, k, { initialization, ...untilConverged }).centroids);
+function descend(rows: Flat, start: Flat): Clustering {
+  const settled = withoutEmpty(rows, lloyd(rows, start));
+  return withoutEmpty(rows, lloyd(rows, moveRows(rows, settled)));
 }
 
-/** Centroids that all have rows: ml-kmeans leaves one that has lost its last row where it was. */
-function withoutEmpty(rows: number[][], centroids: number[][]): number[][] {
-  const { sizes, squaredDistances } = assign(rows, centroids);
+/** Clusters that all have rows: Lloyd's algorithm leaves a centroid that has lost its last row where it was. */
+function withoutEmpty(rows: Flat, clustering: Clustering): Clustering {
+  const { centroids, labels, sizes } = clustering;
   const empty = sizes.indexOf(0);
-  if (empty === -1) return centroids;
+  if (empty === -1) return clustering;
   // As scikit-learn does: the row that is worst off becomes the centroid. That lowers the inertia, so this ends.
-  const farthest = squaredDistances.reduce((far, d, i) => (d > squaredDistances[far]! ? i : far), 0);
-  const initialization = centroids.with(empty, rows[farthest]!);
-  return withoutEmpty(rows, kmeans(rows, centroids.length, { initialization, ...untilConverged }).centroids);
+  const distances = distancesFrom(rows, centroids, labels);
+  const farthest = distances.reduce((far, distance, i) => (distance > distances[far]! ? i : far), 0);
+  return withoutEmpty(rows, lloyd(rows, replaceRow(centroids, empty, rows, farthest)));
 }
 
 /** @throws Failure TooFewDistinctRows if fewer rows differ than `clusters` */
 export function refuseTooFew(rows: number[][], clusters: number): void {
-  const distinct = new Set(rows.map((row) => row.join()));
-  if (distinct.size >= clusters) return;
+  const distinct = new Set<string>();
+  for (const row of rows) if (distinct.add(row.join()).size === clusters) return;
   throw new Failure(
     'TooFewDistinctRows',
     `${clusters} clusters need at least ${clusters} customers with different features, but of ${rows.length} only ${distinct.size} differ. Lower kMax, or import more customers.`,

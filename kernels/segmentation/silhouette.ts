@@ -1,5 +1,6 @@
 import { sampled } from '../shuffle.ts';
-import { squaredDistance, type Assignment } from './assign.ts';
+import type { Assignment } from './assign.ts';
+import { flatten, measure } from './flat.ts';
 
 const { sqrt } = Math;
 
@@ -22,11 +23,13 @@ export function silhouettes(
   { labels, sizes }: Pick<Assignment, 'labels' | 'sizes'>,
   positions: readonly number[],
 ): number[] {
+  const flat = flatten(rows);
+  const squared = new Float64Array(flat.rows);
   const sums = new Float64Array(sizes.length);
   return positions.map((position) => {
-    const row = rows[position]!;
     sums.fill(0);
-    for (let i = 0; i < rows.length; i++) sums[labels[i]!]! += sqrt(squaredDistance(row, rows[i]!));
+    measure(flat, position, flat, squared);
+    for (let i = 0; i < flat.rows; i++) sums[labels[i]!]! += sqrt(squared[i]!);
     return coefficient(sums, sizes, labels[position]!);
   });
 }

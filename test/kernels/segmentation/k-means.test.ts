@@ -1,4 +1,10 @@
 import fc from 'fast-check';
+import { jest } from '@jest/globals';
+import { kmeans } from 'ml-kmeans';
+import { Random } from 'ml-random';
+import { drawCentroids } from '../../../kernels/segmentation/draw-centroids.ts';
+import { flatten, toRows } from '../../../kernels/segmentation/flat.ts';
+import { lloyd } from '../../../kernels/segmentation/lloyd.ts';
 import { fitKMeans } from '../../../kernels/segmentation/k-means.ts';
 import { moveRows } from '../../../kernels/segmentation/move-rows.ts';
 import { assign } from '../../../kernels/segmentation/assign.ts';
@@ -92,11 +98,35 @@ test('fewer different rows than clusters are refused', () => {
 
 test('a single move that Lloyd does not see', () => {
   // 4 is nearer to 1.25 than to 7, so Lloyd stops with the inertia 12.75. Alone, 7 loses nothing by going to 5.5.
-  const given = [[0], [0], [1], [4], [7]];
-  const lloyd = [[1.25], [7]];
-  expect(assign(given, lloyd).labels).toEqual([0, 0, 0, 0, 1]);
-  const moved = moveRows(given, lloyd);
+  const given = flatten([[0], [0], [1], [4], [7]]);
+  const clustering = lloyd(given, flatten([[1], [7]]));
+  expect([...clustering.labels]).toEqual([0, 0, 0, 0, 1]);
+  expect([...clustering.centroids.values]).toEqual([1.25, 7]);
+  const moved = moveRows(given, clustering);
   // By hand: means 1/3 and 5.5, squares 2/3 and 4.5.
-  moved.forEach(([value], c) => expect(value).toBeCloseTo([1 / 3, 5.5][c]!, 12));
-  expect(assign(given, moved).inertia).toBeCloseTo(2 / 3 + 4.5, 12);
+  toRows(moved).forEach(([value], c) => expect(value).toBeCloseTo([1 / 3, 5.5][c]!, 12));
+  expect(assign(toRows(given), toRows(moved)).inertia).toBeCloseTo(2 / 3 + 4.5, 12);
+});
+
+test('from the same seed the steps are those of ml-kmeans, ties and all', () => {
+  fc.assert(
+    fc.property(rows, fc.integer({ min: 2, max: 6 }), seeds, (given, k, seed) => {
+      fc.pre(distinct(given) >= k);
+      const { centroids, clusters } = kmeans(given, k, { seed, tolerance: 0, maxIterations: 1000 });
+      const flat = flatten(given);
+      const clustering = lloyd(flat, drawCentroids(flat, k, seed));
+      expect(toRows(clustering.centroids)).toEqual(centroids);
+      expect([...clustering.labels]).toEqual(clusters);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a best end that keeps coming back ends the starts', () => {
+  const given = [0, 1, 2, 100, 101, 102].map((value) => [value, value]);
+  const fit = (restarts: number) => fitKMeans(given, { k: 2, restarts, seed: 1 });
+  const draws = jest.spyOn(Random.prototype, 'randInt');
+  expect(fit(1000)).toEqual([[1, 1], [101, 101]]); // prettier-ignore
+  expect(draws).toHaveBeenCalledTimes(5);
+  draws.mockRestore();
 });
