@@ -12,6 +12,7 @@ import { packageDirectory, projectRoot } from './paths.ts';
 const sources = [
   'serverless.yml',
   'infra',
+  'jobs',
   'statemachines',
   'sql',
   'lake/table.schema.json',

@@ -6,13 +6,11 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { names, suffix } = require('./names.cjs');
 const { withAttempt } = require('./parts/attempt.cjs');
 const { withInput } = require('./parts/input/flow.cjs');
 const { inPartition } = require('./parts/partition.cjs');
 const { withTries } = require('./parts/query-tries.cjs');
-
-const suffix = '.asl.json';
-const files = fs.readdirSync(__dirname).filter((file) => file.endsWith(suffix));
 
 // A text names a part, which serverless.yml's own machinery puts in its place.
 const isPart = (value) => typeof value === 'string';
@@ -35,9 +33,8 @@ function completedState(state) {
 }
 
 module.exports = Object.fromEntries(
-  files.map((file) => {
-    const machine = path.basename(file, suffix);
-    const definition = JSON.parse(fs.readFileSync(path.join(__dirname, file), 'utf8'));
+  names.map((machine) => {
+    const definition = JSON.parse(fs.readFileSync(path.join(__dirname, machine + suffix), 'utf8'));
     return [machine, completed(withInput(machine, definition))];
   }),
 );

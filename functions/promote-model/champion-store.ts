@@ -4,16 +4,17 @@ import { contentTypes, writeIf } from '../shared/lake/write.ts';
 import { parseChampion } from './champion.ts';
 import type { ChampionStore } from './promote.ts';
 
-const key = 'models/svr/current.json';
-
-/** The champion in the lake; entity tags tell whether somebody else wrote it meanwhile. */
-export const championStore: ChampionStore = {
-  async read() {
-    const object = await readTextIfPresent(key);
-    return object && { champion: parseChampion(object.text, uri(key)), version: object.etag };
-  },
-  async write(champion, replaced) {
-    const condition = replaced === undefined ? { IfNoneMatch: '*' as const } : { IfMatch: replaced };
-    return writeIf(key, `${JSON.stringify(champion, null, 2)}\n`, contentTypes.json, condition);
-  },
-};
+/** A job's champion in the lake; entity tags tell whether somebody else wrote it meanwhile. */
+export function championStore(job: string): ChampionStore {
+  const key = `models/${job}/current.json`;
+  return {
+    async read() {
+      const object = await readTextIfPresent(key);
+      return object && { champion: parseChampion(object.text, uri(key)), version: object.etag };
+    },
+    async write(champion, replaced) {
+      const condition = replaced === undefined ? { IfNoneMatch: '*' as const } : { IfMatch: replaced };
+      return writeIf(key, `${JSON.stringify(champion, null, 2)}\n`, contentTypes.json, condition);
+    },
+  };
+}

@@ -3,7 +3,7 @@ import { Failure } from '../../kernels/failure.ts';
 import { checkHyperparameters, type Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
 import type { ScalingMethod } from '../../kernels/svr/scaling.ts';
 
-/** The model in use: `models/svr/current.json`. `r2_cv` is as of its own run's rows, folds and scaling. */
+/** A job's model in use: `models/<job>/current.json`. `r2_cv` is as of its own run's rows, folds and scaling. */
 export interface Champion {
   run: string;
   /** Key of its model.json. */

@@ -1,5 +1,5 @@
 import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
-import { checkEvent, isObject, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
+import { checkEvent, isObject, jobName, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
 import { ruleOf } from '../shared/input-field.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { prepare } from '../../kernels/svr/data-set.ts';
@@ -14,6 +14,7 @@ import { metricsOf, storedModel } from './evaluate.ts';
 import { promote } from './promote.ts';
 
 interface PromoteModelEvent {
+  job: string;
   run: string;
   /** The leaderboard's first row; its gamma, c and epsilon are what is refitted. */
   best: Record<string, unknown>;
@@ -28,6 +29,7 @@ interface PromoteModelEvent {
 const { properties: fields } = input;
 
 export const rules: Rules<PromoteModelEvent> = {
+  job: jobName,
   run: runName,
   best: { expects: 'a row of the leaderboard', accepts: isObject },
   rankBy: ruleOf(fields.rankBy),
@@ -39,11 +41,11 @@ export const rules: Rules<PromoteModelEvent> = {
 };
 
 /**
- * Refits and stores the run's best model, and makes it the champion if it is better than the one in use. A model that
+ * Refits and stores the run's best model, and makes it the job's champion if it is better than the one in use. A model that
  * did not converge is stored, but never a champion: `champion` is then null, and the one in use stays.
  */
 export const handler = async (event: unknown) => {
-  const { best, patientsPrefix, ...run } = checkEvent<PromoteModelEvent>(event, rules);
+  const { job, best, patientsPrefix, ...run } = checkEvent<PromoteModelEvent>(event, rules);
   const { fingerprint, folds, seed, scaling } = run;
   const hyperparameters = checkHyperparameters({ ...best, C: best.c }, 'best');
   const patients = await readPlannedPatients(patientsPrefix, fingerprint);
@@ -51,7 +53,7 @@ export const handler = async (event: unknown) => {
   const fitter = new TrialFitter(dataSet, cutFolds(dataSet.training.ids.length, folds, seed));
   const fitted = fitter.fit(hyperparameters);
   const metrics = metricsOf(dataSet, fitted);
-  const modelKey = `models/svr/run=${run.run}/model.json`;
+  const modelKey = `models/${job}/run=${run.run}/model.json`;
   const document = {
     run: run.run,
     rankBy: run.rankBy,
@@ -81,6 +83,6 @@ export const handler = async (event: unknown) => {
     const champion = fitter.fit(other);
     return champion.converged ? metricsOf(dataSet, champion).r2_cv : -Infinity;
   };
-  const champion = fitted.converged ? await promote(challenger, evaluate, championStore) : null;
+  const champion = fitted.converged ? await promote(challenger, evaluate, championStore(job)) : null;
   return { model, promoted: champion?.run === run.run, champion, challenger: { run: run.run, r2_cv } };
 };

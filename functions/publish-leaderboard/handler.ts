@@ -1,5 +1,5 @@
 import input from '../../statemachines/inputs/svr-leaderboard.schema.json' with { type: 'json' };
-import { checkEvent, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
+import { checkEvent, jobName, prefix, runName, seed, text, type Rules } from '../shared/event.ts';
 import { ruleOf } from '../shared/input-field.ts';
 import { Failure } from '../../kernels/failure.ts';
 import { uri } from '../shared/lake/client.ts';
@@ -11,6 +11,7 @@ import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { byRank, failedTrials, parseLeaderboardRow, toCsv, type LeaderboardRow } from './leaderboard.ts';
 
 interface PublishLeaderboardEvent {
+  job: string;
   run: string;
   /** The files that the leaderboard's query unloaded. */
   leaderboardPrefix: string;
@@ -25,6 +26,7 @@ interface PublishLeaderboardEvent {
 const { properties: fields } = input;
 
 export const rules: Rules<PublishLeaderboardEvent> = {
+  job: jobName,
   run: runName,
   leaderboardPrefix: prefix,
   trialsKey: text,
@@ -37,7 +39,7 @@ export const rules: Rules<PublishLeaderboardEvent> = {
 
 /** Publishes a run's leaderboard under names that people and programs know in advance. */
 export const handler = async (event: unknown) => {
-  const { run, leaderboardPrefix, trialsKey, rankBy, scaling, folds, seed, fingerprint } =
+  const { job, run, leaderboardPrefix, trialsKey, rankBy, scaling, folds, seed, fingerprint } =
     checkEvent<PublishLeaderboardEvent>(event, rules);
   const leaderboard = await readLeaderboard(leaderboardPrefix);
   const planned = await readTrialIds(trialsKey);
@@ -53,12 +55,12 @@ export const handler = async (event: unknown) => {
     failedTrials: failed,
   };
   const json = `${JSON.stringify({ ...head, leaderboard }, null, 2)}\n`;
-  const folder = `published/leaderboard/run=${run}`;
+  const folder = `published/${job}/run=${run}`;
   const published = [
     await write(`${folder}/leaderboard.json`, json, contentTypes.json),
     await write(`${folder}/leaderboard.csv`, toCsv(leaderboard), contentTypes.csv),
     // Last, so that it never shows a run whose own files are not there yet.
-    await write('published/leaderboard/latest.json', json, contentTypes.json),
+    await write(`published/${job}/latest.json`, json, contentTypes.json),
   ];
   return {
     published,

@@ -20,6 +20,11 @@ export const runName: Rule = {
   accepts: (value) => typeof value === 'string' && new RegExp(common.$defs.run.pattern).test(value),
 };
 
+export const jobName: Rule = {
+  expects: "a job's name",
+  accepts: (value) => typeof value === 'string' && new RegExp(common.properties.job.pattern).test(value),
+};
+
 export const prefix: Rule = {
   expects: 'a key prefix that ends with /',
   accepts: (value) => typeof value === 'string' && value.endsWith('/'),

@@ -69,7 +69,7 @@ function contentOf(file, owner, words) {
   } catch {
     throw refusal(
       `The ${owner} declares no rights. Write ${file}: an object that says what it may do, e.g. ` +
-        `{"reads": ["bronze_ratings"], "writes": ["published/popular/"]}, or {} for nothing but its logs. ` +
+        `{"reads": ["bronze_ratings"], "writes": ["published/<job>/"]}, or {} for nothing but its logs. ` +
         `It takes ${list(Object.keys(words))} (docs/extending.md).`,
     );
   }
@@ -91,8 +91,8 @@ const isPath = (name) => name.includes('/');
 function checkName(where, kind, name, known) {
   if (kind === 'label') return;
   if (kind === 'place' && isPath(name)) {
-    if (!/^([\w.=-]+\/)+([\w.=-]+)?$/.test(name))
-      throw refusal(`${where} must name folders such as published/popular/ or objects, but has "${name}".`);
+    if (!/^(([\w.=-]+|<job>)\/)+([\w.=-]+)?$/.test(name))
+      throw refusal(`${where} must name folders such as published/<job>/ or objects, but has "${name}".`);
     return;
   }
   const needed = kind === 'place' ? 'table' : kind;

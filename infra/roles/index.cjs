@@ -12,6 +12,7 @@ const { declarations } = require('../tables/declarations.cjs');
 const machines = require('../../statemachines/machines.cjs');
 const { functionWords, isPath, machineWords, readDeclaration } = require('./declaration.cjs');
 const { functionRole } = require('./function-role.cjs');
+const { withJobs } = require('./jobs.cjs');
 const { machineRole } = require('./machine-role.cjs');
 
 /** In a declaration: all tables as delivered, since a job may name any. */
@@ -53,15 +54,16 @@ function machineNames({ machine }) {
   );
 }
 
-function ofMachine(name, known, folderOf) {
-  const file = `statemachines/rights/${name}.json`;
-  const rights = readDeclaration(file, `machine ${name}`, machineWords, known);
-  return machineRole(name, rights, folderOf);
-}
+const rightsOf = (name, known) =>
+  readDeclaration(`statemachines/rights/${name}.json`, `machine ${name}`, machineWords, known);
+
+const ofMachine = (name, known, folderOf) =>
+  machineRole(name, withJobs(rightsOf(name, known), [name]), folderOf);
 
 function ofFunction(name, known, folderOf) {
-  const file = `functions/${name}/rights.json`;
-  return functionRole(name, readDeclaration(file, `function ${name}`, functionWords, known), folderOf);
+  const rights = readDeclaration(`functions/${name}/rights.json`, `function ${name}`, functionWords, known);
+  const callers = known.machine.filter((machine) => rightsOf(machine, known).invokes.includes(name));
+  return functionRole(name, withJobs(rights, callers), folderOf);
 }
 
 module.exports = {

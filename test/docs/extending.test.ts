@@ -15,10 +15,6 @@ import type { ProjectCopy } from '../support/project-copy.ts';
 const machineFiles = guideFiles('A machine');
 const [nightFile] = guideFiles('Into the night');
 
-interface NightSchema {
-  properties: Record<string, unknown> & { only: { items: { enum: string[] } } };
-}
-
 let copy: ProjectCopy;
 let pipeline: Pipeline;
 /** Whether the new machine's Tasks fail. */
@@ -26,13 +22,8 @@ let isBroken = false;
 
 beforeAll(async () => {
   copy = await copyProject();
-  for (const { path, content } of machineFiles) await writeFile(join(copy.directory, path), content);
-  const file = join(copy.directory, nightFile!.path);
-  const schema = JSON.parse(await readFile(file, 'utf8')) as NightSchema;
-  const field = JSON.parse(`{${nightFile!.content}}`) as Record<string, unknown>;
-  Object.assign(schema.properties, field);
-  schema.properties.only.items.enum.push(...Object.keys(field));
-  await writeFile(file, JSON.stringify(schema));
+  for (const { path, content } of [...machineFiles, nightFile!])
+    await writeFile(join(copy.directory, path), content);
 }, 60_000);
 afterAll(() => copy.remove());
 
@@ -84,13 +75,13 @@ describe('packaged,', () => {
   afterAll(() => pipeline?.stop());
 
   const published = async () =>
-    parse<Record<string, string>>(await pipeline.getText('published/popular/products.csv'), {
+    parse<Record<string, string>>(await pipeline.getText('published/popular-products/products.csv'), {
       columns: true,
     });
 
   test('it publishes what it queries', async () => {
     const { status, output } = await pipeline.run('popular-products', { minRatings: 200 }, 'popular');
-    const uri = `s3://${bucket}/published/popular/products.csv`;
+    const uri = `s3://${bucket}/published/popular-products/products.csv`;
     expect({ status, output }).toEqual({ status: 'SUCCEEDED', output: { run: 'popular', published: [uri] } });
     const expected = await bestRated(200);
     expect(expected.length).toBeGreaterThan(50);
@@ -104,7 +95,7 @@ describe('packaged,', () => {
 
   test.each([
     [{ minRatings: 0 }, /^minRatings must be a whole number from 1\b.*, but was 0\.$/],
-    [{ least: 5 }, /^Unknown field least\. The input takes minRatings\.$/],
+    [{ least: 5 }, /^Unknown field least\. The input takes minRatings, job, asOf\.$/],
     [[], /^The input must be a JSON object, but was \[\]\.$/],
   ])('it refuses %j', async (input, message) => {
     const { error, cause } = await pipeline.run('popular-products', input);
@@ -117,7 +108,7 @@ describe('packaged,', () => {
     const { status, output } = await pipeline.run('nightly', input, 'night');
     expect(status).toBe('SUCCEEDED');
     expect(output).toMatchObject({
-      machines: [{ machine: 'popular-products', runId: 'night-popular-0-0', status: 'SUCCEEDED' }],
+      machines: [{ job: 'popular-products', runId: 'night-popular-0-0', status: 'SUCCEEDED' }],
     });
     expect(await published()).toHaveLength((await bestRated(300)).length);
     isBroken = true;

@@ -8,7 +8,8 @@ import type { Field } from '../statemachines/schemas.ts';
 
 const require = createRequire(import.meta.url);
 const { kind } = require('../../statemachines/parts/input/words.cjs') as { kind: (field: object) => string };
-const { inputOf } = require('../../statemachines/parts/input/schema.cjs') as {
+const { commonFields, inputOf } = require('../../statemachines/parts/input/schema.cjs') as {
+  commonFields: object;
   inputOf: (machine: string) => {
     fields: Record<string, DocumentedField>;
     defaults: Record<string, { says: string }>;
@@ -16,7 +17,7 @@ const { inputOf } = require('../../statemachines/parts/input/schema.cjs') as {
 };
 
 interface DocumentedField extends Field {
-  /** The machine whose input it is. */
+  /** The machine of the job whose input it is. */
   machine?: string;
   'x-unit'?: string;
   errorMessage?: string;
@@ -26,15 +27,19 @@ const page = join(projectRoot, 'docs/machines.md');
 const mark = (machine: string) =>
   `<!-- Made of statemachines/inputs/${machine}.schema.json: UPDATE_DOCS=1 npm test -- test/docs -->`;
 
-/** The rows of a machine's fields: name, default, unit, rule. */
+/** The rows of a machine's own fields: name, default, unit, rule. Which jobs there are is no matter of the page. */
 function rowsOf(machine: string): string[][] {
   const { fields, defaults } = inputOf(machine);
-  return Object.entries(fields).flatMap(([name, field]) => rows(name, field, defaults[name]?.says));
+  const own = Object.entries(fields).filter(([name, field]) => !(name in commonFields) && !field.machine);
+  const ofJobs = Object.values(fields).some((field) => field.machine)
+    ? [['`<job>`', '`{}`', '', 'an object, the input of that job']]
+    : [];
+  return [...own.flatMap(([name, field]) => rows(name, field, defaults[name]?.says)), ...ofJobs];
 }
 
 function rows(name: string, field: DocumentedField, says?: string): string[][] {
-  const inner = field.machine ? {} : (field.properties ?? {});
-  const given = field.machine ? '`{}`' : (says ?? defaultOf(field));
+  const inner = field.properties ?? {};
+  const given = says ?? defaultOf(field);
   const own = [`\`${name}\``, given, field['x-unit'] ?? '', ruleOf(field)];
   return [own, ...Object.entries(inner).flatMap(([key, each]) => rows(`${name}.${key}`, each))];
 }
@@ -49,6 +54,7 @@ function ruleOf(field: DocumentedField): string {
     field.errorMessage?.replace(/^must be /, '') ??
     (field.enum ?? []).map((each) => `\`${each}\``).join(', ');
   const setting = (_: string, name: string) => `\`${name}\``;
+  if (field.items?.['x-values']) return `a list of jobs of the night; ${field.description}`;
   const named = (rule || kind(field)).replace(/\$\{self:([\w.]+)\}/, setting);
   return [named, field.description].filter(Boolean).join('; ');
 }

@@ -188,12 +188,12 @@ describe('publish-leaderboard', () => {
     const result = (await invoke('publish-leaderboard')) as Record<string, unknown>;
     expect(result).toMatchObject({ trials: 12, failedTrials: 1, firstFailedTrials: [7], best: { rank: 1 } });
     expect(result.published).toEqual([
-      's3://lake/published/leaderboard/run=example/leaderboard.json',
-      's3://lake/published/leaderboard/run=example/leaderboard.csv',
-      's3://lake/published/leaderboard/latest.json',
+      's3://lake/published/svr-leaderboard/run=example/leaderboard.json',
+      's3://lake/published/svr-leaderboard/run=example/leaderboard.csv',
+      's3://lake/published/svr-leaderboard/latest.json',
     ]);
-    const json = textOf('published/leaderboard/latest.json');
-    expect(json).toBe(textOf('published/leaderboard/run=example/leaderboard.json'));
+    const json = textOf('published/svr-leaderboard/latest.json');
+    expect(json).toBe(textOf('published/svr-leaderboard/run=example/leaderboard.json'));
     const published = JSON.parse(json) as Record<string, unknown> & { leaderboard: { rank: number }[] };
     expect(Object.keys(published)).toEqual([
       ...[
@@ -210,7 +210,7 @@ describe('publish-leaderboard', () => {
     ]);
     expect(published.failedTrials).toEqual([7]);
     expect(published.leaderboard.map((row) => row.rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
-    expect(textOf('published/leaderboard/run=example/leaderboard.csv').split('\n')).toHaveLength(13);
+    expect(textOf('published/svr-leaderboard/run=example/leaderboard.csv').split('\n')).toHaveLength(13);
   });
 
   test('refuses a leaderboard without rows and publishes nothing', async () => {
@@ -227,9 +227,9 @@ describe('promote-model', () => {
 
   test('stores the refitted model and makes it the first champion; a repeat changes nothing', async () => {
     const result = await invoke('promote-model');
-    const model = 's3://lake/models/svr/run=example/model.json';
+    const model = 's3://lake/models/svr-leaderboard/run=example/model.json';
     expect(result).toEqual({ model, promoted: true, champion: standing, challenger: standing });
-    const stored = JSON.parse(textOf('models/svr/run=example/model.json')) as Record<
+    const stored = JSON.parse(textOf('models/svr-leaderboard/run=example/model.json')) as Record<
       string,
       Record<string, unknown>
     >;
@@ -245,7 +245,7 @@ describe('promote-model', () => {
 
   test('stores a model as support vectors that predict what its metrics say', async () => {
     await invoke('promote-model');
-    const stored = JSON.parse(textOf('models/svr/run=example/model.json')) as StoredModel & {
+    const stored = JSON.parse(textOf('models/svr-leaderboard/run=example/model.json')) as StoredModel & {
       hyperparameters: { gamma: number };
       scaling: Scaling;
       metrics: { r2_test: number };
@@ -267,7 +267,7 @@ describe('promote-model', () => {
 
   test('stores a model that did not converge, and leaves the champion', async () => {
     await invoke('promote-model');
-    const champion = textOf('models/svr/current.json');
+    const champion = textOf('models/svr-leaderboard/current.json');
     const { best } = readExampleEvent('promote-model') as { best: object };
     const result = await invoke('promote-model', {
       run: 'unconverged',
@@ -275,23 +275,23 @@ describe('promote-model', () => {
       best: { ...best, gamma: 0.001, c: 1e9, epsilon: 0.01 },
     });
     expect(result).toMatchObject({ promoted: false, champion: null, challenger: { run: 'unconverged' } });
-    expect(textOf('models/svr/run=unconverged/model.json')).toMatch('"converged": false');
-    expect(textOf('models/svr/current.json')).toBe(champion);
+    expect(textOf('models/svr-leaderboard/run=unconverged/model.json')).toMatch('"converged": false');
+    expect(textOf('models/svr-leaderboard/current.json')).toBe(champion);
   }, 60_000);
 
   test('leaves a better champion in place, and replaces a worse one', async () => {
     const { best } = readExampleEvent('promote-model') as { best: Record<string, number> };
     await invoke('promote-model');
-    const champion = textOf('models/svr/current.json');
+    const champion = textOf('models/svr-leaderboard/current.json');
     const worse = await invoke('promote-model', { run: 'worse', best: { ...best, gamma: 20 } });
     expect(worse).toMatchObject({ promoted: false, champion: standing, challenger: { run: 'worse' } });
-    expect(textOf('models/svr/current.json')).toBe(champion);
+    expect(textOf('models/svr-leaderboard/current.json')).toBe(champion);
     stub.objects.set(
-      'models/svr/current.json',
+      'models/svr-leaderboard/current.json',
       Buffer.from(champion.replace(/"run".*/, '"run": "old",').replace(/"gamma".*/, '"gamma": 20,')),
     );
     expect(await invoke('promote-model')).toMatchObject({ promoted: true, champion: standing });
-    expect(textOf('models/svr/current.json')).toBe(champion);
+    expect(textOf('models/svr-leaderboard/current.json')).toBe(champion);
   });
 });
 
@@ -480,7 +480,7 @@ describe('segment', () => {
 
   test('the model gives every customer the segment and the distance that the table says', async () => {
     await invoke('segment');
-    const model = JSON.parse(textOf('models/segments/run=example/model.json')) as Model;
+    const model = JSON.parse(textOf('models/customer-segments/run=example/model.json')) as Model;
     const features = exampleFeatures();
     for (const row of rowsOf(`${folder}/segments/segments.jsonl.gz`)) {
       const raw = featureNames.map((name) => features.get(row.customer_id as number)![name]!);

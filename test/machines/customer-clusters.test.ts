@@ -116,7 +116,7 @@ describe('customer-clusters', () => {
     const [expected] = optics.sets['300']!.filter(
       (setting) => setting.min_samples === 5 && setting.max_eps === 0.5,
     );
-    const csv = await pipeline.getText('published/clusters/run=optics/reachability.csv');
+    const csv = await pipeline.getText('published/customer-clusters/run=optics/reachability.csv');
     expect(createHash('sha256').update(csv).digest('hex')).toBe(expected!.csv_sha256);
     const { n_clusters: clusters, n_noise: noise } = expected!;
     expect(output).toMatchObject({
@@ -130,9 +130,9 @@ describe('customer-clusters', () => {
     const { cuts, published } = output as { cuts: { eps: number }[]; published: string[] };
     expect(cuts.find(({ eps }) => eps === 0.3)).toEqual({ eps: 0.3, clusters, noise });
     expect(published.map((uri) => uri.split('/').slice(4).join('/'))).toEqual([
-      'clusters/run=optics/reachability.csv',
-      'clusters/run=optics/summary.json',
-      'clusters/latest.json',
+      'customer-clusters/run=optics/reachability.csv',
+      'customer-clusters/run=optics/summary.json',
+      'customer-clusters/latest.json',
     ]);
     const rows = await pipeline.sql(
       "SELECT COUNT(*) AS customers FROM gold_customer_clusters WHERE run = 'optics' AND cluster IS NOT NULL",
@@ -150,14 +150,14 @@ describe('customer-clusters', () => {
 
   it('publishes the summary under the run and under latest', async () => {
     const { output } = await pipeline.run('customer-clusters', {}, 'published');
-    const summary = await pipeline.getText('published/clusters/run=published/summary.json');
-    expect(await pipeline.getText('published/clusters/latest.json')).toBe(summary);
+    const summary = await pipeline.getText('published/customer-clusters/run=published/summary.json');
+    expect(await pipeline.getText('published/customer-clusters/latest.json')).toBe(summary);
     const parsed = JSON.parse(summary) as { sizes: number[]; noise: number; noiseShare: number };
     expect(parsed.sizes.reduce((a, b) => a + b) + parsed.noise).toBe(300);
     expect(parsed.noiseShare).toBeCloseTo(parsed.noise / 300, 10);
     expect((output as { published: string[] }).published).toEqual([
-      's3://nocturne-dev-000000000000-us-east-1/published/clusters/run=published/summary.json',
-      's3://nocturne-dev-000000000000-us-east-1/published/clusters/latest.json',
+      's3://nocturne-dev-000000000000-us-east-1/published/customer-clusters/run=published/summary.json',
+      's3://nocturne-dev-000000000000-us-east-1/published/customer-clusters/latest.json',
     ]);
   });
 

@@ -157,14 +157,14 @@ describe('customer-segments', () => {
   });
 
   it('publishes the report under the run and under latest', async () => {
-    const report = await pipeline.getText('published/segments/run=all/segments.json');
-    expect(await pipeline.getText('published/segments/latest.json')).toBe(report);
+    const report = await pipeline.getText('published/customer-segments/run=all/segments.json');
+    expect(await pipeline.getText('published/customer-segments/latest.json')).toBe(report);
     expect(JSON.parse(report)).toMatchObject({ run: 'all', k: 2 });
     expect(output).toMatchObject({
       run: 'all',
       published: [
-        `s3://${bucket}/published/segments/run=all/segments.json`,
-        `s3://${bucket}/published/segments/latest.json`,
+        `s3://${bucket}/published/customer-segments/run=all/segments.json`,
+        `s3://${bucket}/published/customer-segments/latest.json`,
       ],
     });
   });
@@ -239,7 +239,7 @@ describe('customer-segments takes what does not touch the features', () => {
     for (const name of ['recency', 'num_deals_purchases', 'age']) {
       expect(new Set(table.map((row) => row[`${name}_scaled`]))).toEqual(new Set(['0.0']));
     }
-    const texts = JSON.stringify([table, await pipeline.getText('published/segments/latest.json')]);
+    const texts = JSON.stringify([table, await pipeline.getText('published/customer-segments/latest.json')]);
     expect(texts).not.toMatch(/NaN|Infinity/);
   });
 

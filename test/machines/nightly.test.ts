@@ -1,7 +1,6 @@
 import { systemClock } from 'template-runtime/clock';
 import { StatesError } from 'template-runtime/asl';
 import type { InterceptedCall } from 'template-runtime/sfn';
-import schema from '../../statemachines/inputs/nightly.schema.json' with { type: 'json' };
 import { fillLake, small } from '../support/lake.ts';
 import { Pipeline, bucket } from '../support/pipeline.ts';
 import { packagedTasks } from '../support/tasks.ts';
@@ -16,7 +15,7 @@ async function childrenOf({ sfn }: Pipeline): Promise<number> {
   return lists.reduce((sum, { executions }) => sum + executions!.length, 0);
 }
 
-const everyMachine = schema.properties.only.items.enum.join(', ');
+const everyJob = 'customer-clusters, customer-segments, ratings-prep, svr-leaderboard';
 
 describe('nightly', () => {
   let pipeline: Pipeline;
@@ -37,25 +36,10 @@ describe('nightly', () => {
     expect(output).toMatchObject({
       run: 'night',
       machines: [
-        { machine: 'svr-leaderboard', runId: 'night-svr-0-0', status: 'SUCCEEDED', output: { trials: 12 } },
-        {
-          machine: 'customer-clusters',
-          runId: 'night-clusters-0-0',
-          status: 'SUCCEEDED',
-          output: { customers: 300 },
-        },
-        {
-          machine: 'customer-segments',
-          runId: 'night-segments-0-0',
-          status: 'SUCCEEDED',
-          output: { customers: 2216 },
-        },
-        {
-          machine: 'ratings-prep',
-          runId: 'night-ratings-0-0',
-          status: 'SUCCEEDED',
-          output: { before: { ratings: 100000 } },
-        },
+        child('customer-clusters', 'night-clusters-0-0', { customers: 300 }),
+        child('customer-segments', 'night-segments-0-0', { customers: 2216 }),
+        child('ratings-prep', 'night-ratings-0-0', { before: { ratings: 100000 } }),
+        child('svr-leaderboard', 'night-svr-0-0', { trials: 12 }),
       ],
     });
     for (const uri of (output as { published: string[] }).published) {
@@ -64,21 +48,48 @@ describe('nightly', () => {
     }
   }, 120_000);
 
-  it('runs only the machines it is told to', async () => {
+  const child = (job: string, runId: string, output: object) => ({
+    job,
+    machine: job,
+    runId,
+    status: 'SUCCEEDED',
+    output,
+  });
+
+  it('tells its children their job, and the day of the night', async () => {
+    const { input } = await pipeline.sfn.describeExecution({
+      executionArn:
+        'arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-svr-leaderboard:night-svr-0-0',
+    });
+    expect(JSON.parse(input!)).toMatchObject({
+      job: 'svr-leaderboard',
+      asOf: '2026-11-22',
+      scheduledTime: '2026-11-22T02:00:00Z',
+      trials: 12,
+    });
+  });
+
+  it('runs only the jobs it is told to', async () => {
     const { status, output } = await pipeline.run('nightly', { ...small, only: ['customer-clusters'] });
     expect(status).toBe('SUCCEEDED');
     expect((output as { machines: unknown[] }).machines).toHaveLength(1);
   });
 
   it.each([
-    [{ only: [] }, new RegExp(`only must be a list of machines out of ${everyMachine}, but was \\[\\]\\.`)],
+    [{ only: [] }, new RegExp(`only must be a list of jobs out of ${everyJob}, but was \\[\\]\\.`)],
     [{ only: ['clusters'] }, /only must be .* but was \["clusters"\]\./],
     [{ only: 'nightly' }, /only must be .* but was "nightly"\./],
     [{ 'svr-leaderboard': 5 }, /svr-leaderboard must be an object, .* but was 5\./],
     [{ clusters: {} }, /Unknown field clusters/],
+    [{ job: 'nightly' }, /Unknown field job\. The input takes only, customer-clusters, /],
+    [{ 'ratings-prep': { job: 'ratings-prep' } }, /^ratings-prep: Unknown field job\. /],
+    [
+      { asOf: '2026-02-30', 'ratings-prep': { asOf: 1 } },
+      /^asOf must be a day, .*\nratings-prep: asOf must be /,
+    ],
     [
       { 'svr-leaderboard': { trails: 3 }, 'customer-segments': { kMin: 4, kMax: 4 }, only: ['ratings'] },
-      /^only must be .*\nsvr-leaderboard: Unknown field trails\. .*\ncustomer-segments: kMin must be less than kMax, [^\n]*$/,
+      /^only must be .*\ncustomer-segments: kMin must be less than kMax, .*\nsvr-leaderboard: Unknown field trails\. [^\n]*$/,
     ],
   ])('refuses %j before anything starts', async (input, message) => {
     const before = await childrenOf(pipeline);
@@ -111,7 +122,7 @@ describe('nightly when a machine cannot be run', () => {
   beforeAll(async () => {
     const clock = { ...systemClock, random: () => 0 };
     const interceptCall = ({ state }: InterceptedCall) => {
-      if (state === 'RunMachine') throw error;
+      if (state === 'RunJob') throw error;
     };
     pipeline = await Pipeline.start({ clock, interceptCall });
   });
@@ -127,7 +138,7 @@ describe('nightly when a machine cannot be run', () => {
         'Fix the cause, then start nightly again with {"only": ["ratings-prep"]}.',
     );
     const retries = [...packagedTasks()]
-      .find(([name]) => name.endsWith('nightly/RunMachine'))![1]
+      .find(([name]) => name.endsWith('nightly/RunJob'))![1]
       .Retry!.filter(({ ErrorEquals }) => ErrorEquals.includes(error.error));
     // One second and two at most: no waiting brings a right.
     expect(retries).toMatchObject([{ IntervalSeconds: 1, MaxAttempts: 2 }]);
@@ -161,7 +172,7 @@ describe('nightly when nothing works', () => {
       const { error, cause } = await pipeline.run('nightly', { ...small, only }, 'dark');
       expect(error).toBe('NightlyFailed');
       expect(cause).toMatch(
-        /dark-svr-0-0 \(Injected: nothing works\).*dark-clusters-0-0 \(Injected: nothing works\)/s,
+        /dark-clusters-0-0 \(Injected: nothing works\).*dark-svr-0-0 \(Injected: nothing works\)/s,
       );
     } finally {
       await pipeline.stop();

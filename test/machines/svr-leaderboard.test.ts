@@ -70,13 +70,13 @@ describe('svr-leaderboard', () => {
 
     const [json1, json2] = await Promise.all(
       ['repeat-1', 'repeat-2'].map((run) =>
-        pipeline.getText(`published/leaderboard/run=${run}/leaderboard.json`),
+        pipeline.getText(`published/svr-leaderboard/run=${run}/leaderboard.json`),
       ),
     );
     expect(json2!.replaceAll('repeat-2', 'repeat-1')).toBe(json1);
-    expect(await pipeline.getText('published/leaderboard/latest.json')).toBe(json2);
-    expect(await pipeline.getText('published/leaderboard/run=repeat-2/leaderboard.csv')).toBe(
-      await pipeline.getText('published/leaderboard/run=repeat-1/leaderboard.csv'),
+    expect(await pipeline.getText('published/svr-leaderboard/latest.json')).toBe(json2);
+    expect(await pipeline.getText('published/svr-leaderboard/run=repeat-2/leaderboard.csv')).toBe(
+      await pipeline.getText('published/svr-leaderboard/run=repeat-1/leaderboard.csv'),
     );
 
     const published = JSON.parse(json1!) as { leaderboard: Record<string, number>[] };
@@ -95,7 +95,7 @@ describe('svr-leaderboard', () => {
     const good = { points: [{ gamma: 0.01, C: 30, epsilon: 10 }], folds: 3 };
     await pipeline.s3.deleteObject({
       Bucket: 'nocturne-dev-000000000000-us-east-1',
-      Key: 'models/svr/current.json',
+      Key: 'models/svr-leaderboard/current.json',
     });
     const runs = [
       await pipeline.run('svr-leaderboard', bad, 'promote-1'),
@@ -109,7 +109,10 @@ describe('svr-leaderboard', () => {
       false,
       false,
     ]);
-    const current = JSON.parse(await pipeline.getText('models/svr/current.json')) as Record<string, unknown>;
+    const current = JSON.parse(await pipeline.getText('models/svr-leaderboard/current.json')) as Record<
+      string,
+      unknown
+    >;
     expect(current).toMatchObject({ run: 'promote-2', folds: 3, scaling: 'standard_on_train' });
   });
 
@@ -129,7 +132,7 @@ describe('svr-leaderboard', () => {
       { rank: '1', trial_id: '1', converged: 'true' },
       { rank: '2', trial_id: '0', converged: 'false' },
     ]);
-    expect(await pipeline.getText('published/leaderboard/run=unconverged/leaderboard.csv')).toMatch(
+    expect(await pipeline.getText('published/svr-leaderboard/run=unconverged/leaderboard.csv')).toMatch(
       /,true\n2,0,.*,false\n$/,
     );
   }, 60_000);
@@ -146,7 +149,7 @@ describe('svr-leaderboard', () => {
       await pipeline.run('svr-leaderboard', { points: place, folds: 2 }),
     ];
     const csvOf = ({ output }: typeof given) =>
-      pipeline.getText(`published/leaderboard/run=${(output as { run: string }).run}/leaderboard.csv`);
+      pipeline.getText(`published/svr-leaderboard/run=${(output as { run: string }).run}/leaderboard.csv`);
     expect(await csvOf(read)).toBe(await csvOf(given));
   });
 
@@ -177,7 +180,7 @@ describe('svr-leaderboard', () => {
     for (const maxConcurrency of [1, 10]) {
       const run = `concurrency-${maxConcurrency}`;
       await pipeline.run('svr-leaderboard', { ...input, maxConcurrency }, run);
-      const json = await pipeline.getText(`published/leaderboard/run=${run}/leaderboard.json`);
+      const json = await pipeline.getText(`published/svr-leaderboard/run=${run}/leaderboard.json`);
       leaderboards.push(json.replaceAll(run, 'run'));
     }
     expect(leaderboards[1]).toBe(leaderboards[0]);

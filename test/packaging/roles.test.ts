@@ -98,10 +98,7 @@ describe('a declaration', () => {
       'starts names the machine rating-prep, which is not there: statemachines/',
     ],
     ['{"writes": ["published"]}', 'writes names the table published, which is not there'],
-    [
-      '{"writes": ["/published/"]}',
-      'writes must name folders such as published/popular/ or objects, but has',
-    ],
+    ['{"writes": ["/published/"]}', 'writes must name folders such as published/<job>/ or objects, but has'],
     ['{"reads": ["silver/*"]}', 'but has "silver/*".'],
     ['{"fetchesRows": 1}', 'fetchesRows must be true or false.'],
     [

@@ -13,6 +13,7 @@ export function boundsOf(machine: string, name: string): Bounds {
 }
 
 export function boundsOfField(field: Field, file: string): Bounds {
+  if (field['x-values']) return { taken: ['svr-leaderboard'], refused: ['svr', 15, null] };
   if (field.enum) return { taken: field.enum, refused: [`${field.enum[0]}s`, field.enum[0]!.length, null] };
   const kind = [field.type].flat()[0]!;
   const bounds = byKind[kind];

@@ -19,11 +19,19 @@ const definitions = new Map(
 export const machines = [...definitions.keys()];
 export const definitionOf = (machine: string): Definition => definitions.get(machine)!;
 
-const checks = ['ApplyDefaults', 'FindProblems', 'CheckJobs', 'CheckInput', 'InvalidInput'];
+const checks = [
+  'ListJobs',
+  'ApplyJob',
+  'ApplyDefaults',
+  'FindProblems',
+  'CheckJobs',
+  'CheckInput',
+  'InvalidInput',
+];
 
 /** A machine that ends where its check of the input does, with what it goes on with. */
-function checkAlone(machine: string, variables: string): Definition {
-  const { States, ...rest } = definitionOf(machine);
+export function checkAlone(machine: string, variables: string): Definition {
+  const { States, ...rest } = structuredClone(definitionOf(machine));
   const own = checks.filter((name) => name in States).map((name) => [name, States[name]!] as const);
   const end = [States.CheckInput!.Default!, { Type: 'Succeed', Output: `{% ${variables} %}` }] as const;
   return { ...rest, States: Object.fromEntries<object>([...own, end]) as Definition['States'] };

@@ -234,14 +234,54 @@ test.each([
   expect(await valueAfter('customer-clusters', input, '$maxEps')).toBe(maxEps);
 });
 
-test('nightly lists the machines that it starts', async () => {
-  const jobs = (await valueAfter('nightly', {}, '$jobs')) as { name: string; machine: string }[];
-  const { only, ...children } = schemaOf('nightly').properties;
-  expect(only!.items!.enum).toEqual(jobs.map(({ name }) => name));
-  expect(Object.entries(children).map(([name, { $ref }]) => [name, $ref])).toEqual(
-    jobs.map(({ name, machine }) => [name, `${machine}.schema.json`]),
+test('nightly runs the jobs that are switched on, all of them by default', async () => {
+  const folder = join(projectRoot, 'jobs');
+  const jobs = readdirSync(folder).map((file) => ({
+    name: file.replace('.json', ''),
+    ...(JSON.parse(readFileSync(join(folder, file), 'utf8')) as { machine: string; night: boolean }),
+  }));
+  const ofNight = jobs.filter(({ night }) => night);
+  expect(ofNight.map(({ name }) => name)).toEqual(expect.arrayContaining(['svr-leaderboard']));
+  expect(await valueAfter('nightly', {}, '$jobs.{"name": name, "machine": machine}')).toEqual(
+    ofNight.map(({ name, machine }) => ({ name, machine })),
   );
-  expect(await valueAfter('nightly', {}, '$only')).toEqual(jobs.map(({ name }) => name));
+  expect(await valueAfter('nightly', {}, '$only')).toEqual(ofNight.map(({ name }) => name));
+});
+
+describe.each(machines.filter((machine) => machine !== 'nightly'))('the job of %s', (machine) => {
+  test('is that of its name where none is given', async () => {
+    expect(await valueAfter(machine, {}, '$config.job')).toBe(machine);
+    expect(await valueAfter(machine, { job: machine }, '$config.job')).toBe(machine);
+  });
+
+  test.each([['houses'], [5], [null], [{}], [[machine]]])('is not %j', async (job) => {
+    expect(await mistakesIn(machine, { job })).toEqual([
+      `job must be ${machine}, but was ${JSON.stringify(job)}.`,
+    ]);
+  });
+});
+
+describe.each(machines)('the day of %s', (machine) => {
+  test.each([
+    [{ asOf: '2024-02-29' }, '2024-02-29'],
+    [{ asOf: '2026-11-30', scheduledTime: '2026-12-01T04:30:00Z' }, '2026-11-30'],
+    [{ scheduledTime: '2026-12-01T04:30:00Z' }, '2026-12-01'],
+    // The start of the tests' executions.
+    [{ scheduledTime: 'soon' }, '2024-01-01'],
+    [{ scheduledTime: 5 }, '2024-01-01'],
+    [{}, '2024-01-01'],
+  ])('with %j is %s', async (input, day) => {
+    expect(await valueAfter(machine, input, '$asOf')).toBe(day);
+  });
+
+  test.each(['2026-02-29', '2026-04-31', '2026-13-01', '30.11.2026', '2026-11-30T00:00:00Z', 20261130, null])(
+    'is not %j',
+    async (asOf) => {
+      expect(await mistakesIn(machine, { asOf })).toEqual([
+        `asOf must be a day, as 2026-11-30, but was ${JSON.stringify(asOf)}.`,
+      ]);
+    },
+  );
 });
 
 describe.each(machines)('the definition of %s', (machine) => {

@@ -10,6 +10,8 @@ export interface Field {
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
+  'x-values'?: string;
+  pattern?: string;
   minItems?: number;
   maxItems?: number;
   items?: Field;
@@ -33,7 +35,13 @@ export const schemas = new Map(
   files.map((file) => [file, JSON.parse(readFileSync(join(folder, file), 'utf8')) as Schema]),
 );
 
-export const schemaOf = (machine: string): Schema => schemas.get(`${machine}.schema.json`)!;
+/** A machine's schema; of `properties`, its own fields. */
+export function schemaOf(machine: string): Schema {
+  const schema = schemas.get(`${machine}.schema.json`)!;
+  // `"job": false` forbids what is common to the others.
+  const own = Object.entries<Field | false>(schema.properties).filter(([, field]) => field !== false);
+  return { ...schema, properties: Object.fromEntries(own) as Record<string, Field> };
+}
 
 /** A field with what it refers to in its place. */
 export function resolved(field: Field, file: string): Field {

@@ -1,4 +1,6 @@
+import type { Host, Json } from './host.ts';
 import { parseMachine } from './parse/parse-machine.ts';
+import { runMachine } from './run/run-machine.ts';
 
 /** What stands for a value that CloudFormation computes: the ARN of a function, which a Resource may be, too. */
 const computed = 'arn:aws:lambda:us-east-1:000000000000:function:computed';
@@ -10,6 +12,41 @@ const computed = 'arn:aws:lambda:us-east-1:000000000000:function:computed';
 export function checkDefinition(name: string, definition: unknown): void {
   parseMachine(withoutIntrinsics(definition), name);
 }
+
+/**
+ * Runs a definition that calls nothing, before it is part of a template.
+ * @param name of the execution
+ * @returns the output
+ * @throws StatesError as the execution would fail
+ */
+export function tryDefinition(name: string, definition: unknown, input: Json): Promise<Json> {
+  const machine = parseMachine(withoutIntrinsics(definition), name);
+  const Execution = {
+    Id: name,
+    Name: name,
+    Input: input,
+    StartTime: new Date().toISOString(),
+    RedriveCount: 0,
+  };
+  const context = { Execution, StateMachine: { Id: name, Name: name } };
+  return runMachine(machine, input, context, nobody, new AbortController().signal);
+}
+
+const refuse = () => {
+  throw new Error('A definition that is tried calls nothing.');
+};
+
+const nobody: Host = {
+  callService: refuse,
+  readObject: refuse,
+  startMapRun: refuse,
+  record: () => 0,
+  now: () => new Date(),
+  // Only the whole run's timeout waits here.
+  sleep: () => new Promise(() => undefined),
+  random: () => 0,
+  newTaskToken: refuse,
+};
 
 function withoutIntrinsics(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutIntrinsics);

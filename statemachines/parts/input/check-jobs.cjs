@@ -1,10 +1,10 @@
 /**
- * The state of a night that holds the input of each of `$jobs`, {name, machine, input}, against the schema of its
+ * The state of a night that holds the input of each of `$jobs`, {name, machine, base, input}, against the schema of its
  * machine, and adds what is wrong to `$problems`.
  */
 'use strict';
 
-const { expression } = require('./jsonata.cjs');
+const { expression, merged } = require('./jsonata.cjs');
 const { problemsOf } = require('./problems.cjs');
 const { read } = require('./read.cjs');
 const { inputOf } = require('./schema.cjs');
@@ -13,7 +13,9 @@ const checkJobs = (machines) => ({
   Comment:
     'The inputs that are given, before any job starts; a machine has its checks once, however many jobs it has.',
   Type: 'Map',
-  Items: '{% [$jobs[$count($keys(input)) > 0]] %}',
+  Items: expression(
+    `[$jobs[$count($keys(input)) > 0].{'name': name, 'machine': machine, 'input': ${merged('base', 'input')}}]`,
+  ),
   ItemProcessor: {
     ProcessorConfig: { Mode: 'INLINE' },
     StartAt: 'FindSchema',
@@ -36,10 +38,17 @@ const schemaOf = (machine) => ({
   Output: {
     name: '{% $states.input.name %}',
     given: '{% $states.input.input %}',
-    ...read(inputOf(machine), '$states.input.input', isNeeded(machine)),
+    ...read(childInputOf(machine), '$states.input.input', isNeeded(machine)),
   },
   Next: `Check ${machine}`,
 });
+
+/** Which job a child runs the night says. */
+function childInputOf(machine) {
+  const { fields, ...rules } = inputOf(machine);
+  const own = Object.entries(fields).filter(([name]) => name !== 'job');
+  return { fields: Object.fromEntries(own), ...rules };
+}
 
 /** Whether a rule looks at a field with its default. */
 const isNeeded = (machine) => (name) => JSON.stringify(inputOf(machine).rules).includes(`$config.${name}`);
@@ -50,7 +59,7 @@ const checkJob = (machine) => ({
   Type: 'Pass',
   Output: {
     name: '{% $states.input.name %}',
-    problems: problemsOf(inputOf(machine)).map((text) =>
+    problems: problemsOf(childInputOf(machine)).map((text) =>
       expression(text.replace(/\$(given|config|fields|words|bad)\b/g, '$states.input.$1')),
     ),
   },

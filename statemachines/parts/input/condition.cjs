@@ -3,6 +3,7 @@
 
 /** What holds of a good `value`, which is the text of an expression without operators. */
 function holds(field, value) {
+  if (field['x-values']) return `${value} in ${field['x-values']}`;
   if (field.oneOf) return field.oneOf.map((each) => holds(each, value)).join(' or ');
   if (field.enum) return `${value} in ${listOf(field.enum)}`;
   return [field.type]

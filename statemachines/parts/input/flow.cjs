@@ -1,15 +1,17 @@
 /**
  * The states that look at a machine's input, made of statemachines/inputs:
  *
- *     ApplyDefaults --> FindProblems --> [CheckJobs -->] CheckInput --nothing is wrong--> where ApplyDefaults leads
- *                                                                   --otherwise--> InvalidInput
+ *     ListJobs --> ApplyJob --> ApplyDefaults --> FindProblems --> CheckInput --nothing is wrong--> where ApplyDefaults leads
+ *                                                                             --otherwise--> InvalidInput
  *
- * A machine whose input holds those of others, as a night's does, has CheckJobs too.
+ * From ApplyJob on, the input is the job's with what the execution gives above it. A night, whose input holds those of
+ * its jobs, begins at ApplyDefaults and has CheckJobs before CheckInput.
  */
 'use strict';
 
+const { jobsOf } = require('../../jobs.cjs');
 const { checkJobs } = require('./check-jobs.cjs');
-const { expression, member } = require('./jsonata.cjs');
+const { expression, member, merged } = require('./jsonata.cjs');
 const { general, problemsOf } = require('./problems.cjs');
 const { read } = require('./read.cjs');
 const { inputOf } = require('./schema.cjs');
@@ -20,8 +22,10 @@ const most = 20;
 function withInput(machine, definition) {
   const { ApplyDefaults, ...others } = definition.States;
   const input = inputOf(machine);
-  const children = Object.values(input.fields).flatMap((field) => field.machine ?? []);
+  const children = [...new Set(Object.values(input.fields).flatMap((field) => field.machine ?? []))];
+  const first = input.fields.job ? jobStates(machine) : {};
   const states = {
+    ...first,
     ApplyDefaults: {
       ...ApplyDefaults,
       Assign: { ...ApplyDefaults.Assign, ...read(input, '$states.input') },
@@ -37,8 +41,27 @@ function withInput(machine, definition) {
     CheckInput: checkInput(input, ApplyDefaults.Next),
     InvalidInput: { Type: 'Fail', Error: 'InvalidInput', Cause: '{% $states.input %}' },
   };
-  return { ...definition, States: { ...states, ...others } };
+  return { ...definition, StartAt: Object.keys(states)[0], States: { ...states, ...others } };
 }
+
+/** The jobs stand in a variable, as data: in an expression they would not fit, and of a Choice each would be an arrow. */
+const jobStates = (machine) => ({
+  ListJobs: {
+    Comment: 'What jobs/ has for this machine; the first is what an input without a job means.',
+    Type: 'Pass',
+    Assign: { jobs: jobsOf(machine).map(({ name, input }) => ({ name, input })) },
+    Next: 'ApplyJob',
+  },
+  ApplyJob: {
+    Comment: "The job's input, and above it what the execution gives.",
+    Type: 'Pass',
+    Output: expression(
+      "$type($states.input) != 'object' ? $states.input : " +
+        merged('$append($jobs[name = $states.input.job], $jobs)[0].input', '$states.input'),
+    ),
+    Next: 'ApplyDefaults',
+  },
+});
 
 const ofMachine = (text) => expression(text.replaceAll('$given', '$states.input'));
 

@@ -4,14 +4,19 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { refusal } = require('../../../infra/refusal.cjs');
+const { jobsOf, nightJobs } = require('../../jobs.cjs');
 
 const folder = path.join(__dirname, '../../inputs');
 const suffix = '.schema.json';
 const read = (file) => JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8'));
 const common = `common${suffix}`;
 
-/** The fields that every machine accepts besides its own. */
-const always = Object.keys(read(common).properties);
+/** What every machine accepts besides its own fields: some are fields like its own, others nobody looks at. */
+const shared = Object.entries(read(common).properties);
+const isField = ([, { type }]) => type !== undefined;
+const always = shared.filter((each) => !isField(each)).map(([name]) => name);
+const commonFields = Object.fromEntries(shared.filter(isField));
+const commonRules = JSON.parse(fs.readFileSync(path.join(folder, 'common.rules.json'), 'utf8'));
 
 /**
  * What a machine takes.
@@ -23,17 +28,37 @@ function inputOf(machine) {
     throw refusal(
       `The machine ${machine} does not say what it takes. Write statemachines/inputs/${file}: docs/extending.md has an example.`,
     );
-  const { properties } = read(file);
-  const rules = path.join(folder, `${machine}.rules.json`);
+  const { properties, patternProperties } = read(file);
+  const names = patternProperties
+    ? nightJobs.map(({ name }) => name)
+    : jobsOf(machine).map(({ name }) => name);
+  const fields = { ...resolved(properties, file), ...jobFields(patternProperties), ...commonFields };
+  const taken = Object.entries(fields).filter(([name]) => properties[name] !== false);
   return {
-    fields: resolved(properties, file),
-    defaults: {},
-    rules: {},
-    ...(fs.existsSync(rules) && JSON.parse(fs.readFileSync(rules, 'utf8'))),
+    fields: Object.fromEntries(taken.map(([name, field]) => [name, withNames(field, names, machine)])),
+    ...withCommon(path.join(folder, `${machine}.rules.json`)),
   };
 }
 
-/** A value of a schema with what it refers to; an input of another machine stays a name, `machine`. */
+/** Of a machine whose input holds those of jobs: a field for each that the night runs. */
+const jobFields = (patterns) =>
+  patterns && Object.fromEntries(nightJobs.map(({ name, machine }) => [name, { type: 'object', machine }]));
+
+/** A field whose values are names of jobs, or a list of them. */
+function withNames(field, names, machine) {
+  if (field.items?.['x-values']) return { ...field, items: { ...field.items, enum: names } };
+  return field['x-values'] ? { ...field, enum: names, default: machine } : field;
+}
+
+function withCommon(file) {
+  const own = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : {};
+  return {
+    defaults: { ...own.defaults, ...commonRules.defaults },
+    rules: { ...own.rules, ...commonRules.rules },
+  };
+}
+
+/** A value of a schema with what it refers to. */
 function resolved(value, file) {
   if (Array.isArray(value)) return value.map((each) => resolved(each, file));
   if (typeof value !== 'object' || value === null) return value;
@@ -44,9 +69,8 @@ function resolved(value, file) {
 
 function referred(reference, file) {
   const [other, pointer] = reference.split('#/');
-  if (pointer === undefined) return { type: 'object', machine: path.basename(other, suffix) };
   const target = pointer.split('/').reduce((value, key) => value[key], read(other || file));
   return resolved(target, other || file);
 }
 
-module.exports = { always, inputOf, run: read(common).$defs.run };
+module.exports = { always, commonFields, inputOf, run: read(common).$defs.run };

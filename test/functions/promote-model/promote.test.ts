@@ -4,7 +4,7 @@ import { failureLike } from '../failure-like.ts';
 
 const champion = (run: string, r2_cv: number): Champion => ({
   run,
-  model: `models/svr/run=${run}/model.json`,
+  model: `models/svr-leaderboard/run=${run}/model.json`,
   hyperparameters: { gamma: r2_cv, C: 1, epsilon: 1 },
   r2_cv,
   fingerprint: 'f',
@@ -91,8 +91,8 @@ test.each(['{', '[]', '{"run":"old"}', '{"run":"old","hyperparameters":{"gamma":
   (text) => {
     const expected = failureLike(
       'InvalidChampion',
-      /^s3:\/\/lake\/models\/svr\/current\.json is not a champion/,
+      /^s3:\/\/lake\/models\/svr-leaderboard\/current\.json is not a champion/,
     );
-    expect(() => parseChampion(text, 's3://lake/models/svr/current.json')).toThrow(expected);
+    expect(() => parseChampion(text, 's3://lake/models/svr-leaderboard/current.json')).toThrow(expected);
   },
 );
