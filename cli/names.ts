@@ -37,12 +37,26 @@ export function shortName(stack: string, name: string): string {
 }
 
 /**
+ * The definitions of a package's machines, as JSON, by the machines' short names.
+ * @throws TemplateError
+ */
+export function packagedDefinitions(path: string): Map<string, string> {
+  const stack = loadStack(path, { partial: true });
+  const machines = resourcesOfType(stack, 'AWS::StepFunctions::StateMachine').map(
+    ({ attributes, properties }): [string, string] => [
+      shortName(stack.name, attributes.Name!),
+      definitionOf(properties),
+    ],
+  );
+  return new Map(machines.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Another service's may have it as an object, or in a file, which nobody reads here. */
+const definitionOf = ({ DefinitionString: text, Definition: object = {} }: Record<string, unknown>) =>
+  typeof text === 'string' ? text : JSON.stringify(object);
+
+/**
  * The machines of a package by their short names, as `run` takes them.
  * @throws TemplateError
  */
-export function packagedMachines(path: string): string[] {
-  const stack = loadStack(path, { partial: true });
-  return resourcesOfType(stack, 'AWS::StepFunctions::StateMachine')
-    .map(({ attributes }) => shortName(stack.name, attributes.Name!))
-    .sort();
-}
+export const packagedMachines = (path: string): string[] => [...packagedDefinitions(path).keys()];

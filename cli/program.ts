@@ -7,6 +7,7 @@ import { addDemo } from './commands/demo.ts';
 import { addEnv } from './commands/env.ts';
 import { addHistory } from './commands/history.ts';
 import { addImport } from './commands/import.ts';
+import { addJob } from './commands/job.ts';
 import type { Perform } from './commands/perform.ts';
 import { addPermissions } from './commands/permissions.ts';
 import { addRedrive } from './commands/redrive.ts';
@@ -30,6 +31,7 @@ const subcommands = [
   addRun,
   addSql,
   addImport,
+  addJob,
   addHistory,
   addPermissions,
   addRedrive,

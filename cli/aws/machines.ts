@@ -9,17 +9,37 @@ export async function listMachines({ clients, names, local }: Session): Promise<
   return local ? all : all.filter(({ name }) => name!.startsWith(`${names.stack}-`));
 }
 
-/** The ARN of a machine of the stack by its name, which may leave the stack's out, e.g. `nightly`. */
+/** Which of the stack's machines has a name, which may leave the stack's out, e.g. `nightly`. */
+export function machineNamed(
+  { names: { stack } }: Session,
+  machines: StateMachineListItem[],
+  machine: string,
+): StateMachineListItem | undefined {
+  return machines.find(({ name }) => [name, shortName(stack, name!)].includes(machine));
+}
+
+/** The ARN of a machine of the stack by its name. */
 export async function findMachine(session: Session, machine: string): Promise<string> {
   const machines = await listMachines(session);
-  const { stack } = session.names;
-  const found = machines.find(({ name }) => [name, shortName(stack, name!)].includes(machine));
+  const found = machineNamed(session, machines, machine);
   if (found) return found.stateMachineArn!;
-  const known = machines.map(({ name }) => shortName(stack, name!)).sort();
-  throw new CommandFailure(
+  throw noMachine(session, machines, machine);
+}
+
+/** @param jobs what could be meant besides the machines */
+export function noMachine(
+  session: Session,
+  machines: StateMachineListItem[],
+  machine: string,
+  jobs: string[] = [],
+): CommandFailure {
+  const known = machines.map(({ name }) => shortName(session.names.stack, name!)).sort();
+  const others = jobs.filter((job) => !known.includes(job));
+  const or = others.length > 0 ? `; jobs: ${others.join(', ')}` : '';
+  return new CommandFailure(
     'StateMachineDoesNotExist',
-    `There is no machine "${machine}" in ${session.place}. ` +
-      (known.length > 0 ? `There are: ${known.join(', ')}.` : nothingThere(session)),
+    `There is no machine${jobs.length > 0 ? ' or job' : ''} "${machine}" in ${session.place}. ` +
+      (known.length > 0 ? `There are: ${known.join(', ')}${or}.` : nothingThere(session)),
   );
 }
 

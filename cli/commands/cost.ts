@@ -5,6 +5,8 @@ import type { Estimate } from '../cost/estimate.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { ensurePackaged } from '../package.ts';
+import { packagedJobs } from '../jobs/jobs.ts';
+import { withJob } from '../jobs/target.ts';
 import { packageDirectory } from '../paths.ts';
 import { isObject, nightWithTrials } from '../pipelines/night.ts';
 import type { AddCommand } from './perform.ts';
@@ -23,12 +25,12 @@ const tablesOfCustomers = ['bronze_customers', 'bronze_campaign', 'bronze_rating
 export const addCost: AddCommand = (program, perform) => {
   program
     .command('cost')
-    .summary('estimate what a machine costs on AWS')
+    .summary('estimate what a machine or a job costs on AWS')
     .description(
       'Estimates what one run of a machine and a month of nights cost on AWS, shows how, and compares with a server left on. ' +
         'It rehearses the packaged machine with the input; nothing is started, here or on AWS.',
     )
-    .argument('<machine>', 'name of the machine')
+    .argument('<machine>', 'name of the machine, or of a job')
     .option('--input <json>', 'the input: a JSON file, - for standard input, or JSON itself (default: {})')
     .option(
       '--customers <count>',
@@ -39,11 +41,14 @@ export const addCost: AddCommand = (program, perform) => {
     .action((machine: string, options: CostOptions) => perform((context) => cost(context, machine, options)));
 };
 
-async function cost(context: Context, machine: string, options: CostOptions): Promise<ExitStatus> {
+async function cost(context: Context, name: string, options: CostOptions): Promise<ExitStatus> {
   requireLocal(context, 'cost');
   requireOwnPackage(context, 'cost');
-  const input = withTrials(machine, JSON.parse(await readInput(options.input)) as Json, options.trials);
+  const given = await readInput(options.input);
   await ensurePackaged(context);
+  const job = packagedJobs(packageDirectory).find((each) => each.name === name);
+  const machine = job?.machine ?? name;
+  const input = withTrials(machine, JSON.parse(job ? withJob(given, name) : given) as Json, options.trials);
   // Only here, so that the other subcommands start without the interpreter.
   const { estimateCost } = await import('../cost/estimate.ts');
   const { showEstimate } = await import('../cost/show.ts');

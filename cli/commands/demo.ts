@@ -89,7 +89,8 @@ async function printValue({ output }: Context, { ended, outcome, stages, results
   outcome.forEach((line) => output.note(line));
   const contents = pipelines.map(({ name }) => [
     name,
-    results.find(({ pipeline }) => pipeline.name === name)?.published.content ?? null,
+    results.find(({ pipeline, job }) => pipeline.name === name && job === pipeline.machine)?.published
+      .content ?? null,
   ]);
   await output.value({ ...summarize(ended[0]!.description), ...Object.fromEntries(contents), stages });
 }

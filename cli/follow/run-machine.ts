@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { parseExecutionArn } from '../aws/executions.ts';
-import { findMachine } from '../aws/machines.ts';
 import type { Context } from '../context.ts';
 import { interrupted } from '../context.ts';
 import { CommandFailure } from '../failure.ts';
+import { findTarget } from '../jobs/target.ts';
 import type { Session } from '../session.ts';
 import { applyEvents } from './apply-events.ts';
 import type { Ended } from './follow-execution.ts';
@@ -16,7 +16,7 @@ import { readNewEvents } from './read-new-events.ts';
 
 /** What to run. */
 export interface RunRequest {
-  /** Short name of the machine. */
+  /** Short name of the machine, or a job's. */
   machine: string;
   /** The input as JSON text. */
   input: string;
@@ -26,17 +26,17 @@ export interface RunRequest {
 
 /** Starts an execution and follows it to its end; returns it first, then those that it started. */
 export async function runMachine(context: Context, session: Session, request: RunRequest): Promise<Ended[]> {
-  const stateMachineArn = await findMachine(session, request.machine);
+  const { stateMachineArn, machine, input } = await findTarget(session, request.machine, request.input);
   const sfn = await session.clients.sfn();
   if (context.signal.aborted) throw interrupted();
   const { executionArn, startDate } = await sfn.startExecution({
     stateMachineArn,
     name: request.name,
-    input: request.input,
+    input,
   });
   const history = session.commandLine(`history ${request.name}`);
   context.output.note(`Running ${request.machine} as ${request.name}; history: ${history}`);
-  return follow(context, session, newProgress(executionArn!, request.machine), startDate!);
+  return follow(context, session, newProgress(executionArn!, machine), startDate!);
 }
 
 /** Takes an unsuccessful execution up again and follows it to its end; returns as `runMachine` does. */

@@ -11,17 +11,13 @@ export interface Published {
   content: unknown;
 }
 
-/** Fetches the JSON file that a machine published in this night, if it succeeded. */
+/** Fetches the JSON file that a run published, if it succeeded. */
 export async function fetchPublished(
   session: Session,
-  ended: Ended[],
-  machine: string,
+  { description }: Ended,
 ): Promise<Published | undefined> {
-  const execution = ended.find(
-    ({ progress, description }) => progress.machine === machine && description.status === 'SUCCEEDED',
-  );
-  if (!execution) return undefined;
-  const { published } = summarize(execution.description).output as { published: string[] };
+  if (description.status !== 'SUCCEEDED') return undefined;
+  const { published } = summarize(description).output as { published: string[] };
   const uri = published.find((one) => one.endsWith('.json'));
   if (uri === undefined) return undefined;
   const location = parseS3Uri(uri);

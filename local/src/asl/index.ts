@@ -1,4 +1,5 @@
 /** The Amazon States Language, JSONata only. It knows no service: what it needs of the world, it asks of a `Host`. */
+export { tryDefinition } from './check-definition.ts';
 export { ExecutionTimedOut } from './errors.ts';
 export { StatesError } from './host.ts';
 export type { Host, Json, MapRun, NewEvent, TaskRequest } from './host.ts';

@@ -11,7 +11,7 @@ const manifest = {
   ...{ minRatingsPerCustomer: 3, minRatingsPerProduct: 2 },
 };
 
-function ended(machine: string, output: unknown): Ended {
+function ended(machine: string, output: unknown, input = '{}'): Ended {
   const startDate = new Date(0);
   const description = { name: 'n1', status: 'SUCCEEDED', startDate, stopDate: new Date(900) };
   return {
@@ -19,7 +19,7 @@ function ended(machine: string, output: unknown): Ended {
       `arn:aws:states:us-east-1:000000000000:execution:nocturne-dev-${machine}:n1`,
       machine,
     ),
-    description: { ...description, output: JSON.stringify(output) } as Ended['description'],
+    description: { ...description, input, output: JSON.stringify(output) } as Ended['description'],
   };
 }
 
@@ -51,6 +51,16 @@ Ratings for training: 6 of 9, of customers with at least 3 and products with at 
 test('a night ends with the reports of the machines that it started', async () => {
   const { output } = await report(false, [ended('nightly', []), ended('ratings-prep', published)]);
   expect(output.stdout).toMatch(/^nightly SUCCEEDED .*\n\nRatings for training: 6 of 9/);
+});
+
+test('several jobs of one machine each have their report', async () => {
+  const jobs = ['films', 'ratings-prep'].map((job) =>
+    ended('ratings-prep', published, JSON.stringify({ job })),
+  );
+  const { output } = await report(false, [ended('nightly', []), ...jobs]);
+  expect(output.stdout).toMatch(
+    /\n\nJob films\nRatings for training: 6 of 9[^]*\n\nRatings for training: 6 of 9/,
+  );
 });
 
 test('a machine of which nothing is known ends with its output, and so does one whose report cannot be read', async () => {
