@@ -12,6 +12,7 @@ const parts = [
   'events',
   'functions',
   'infra',
+  'jobs',
   'kernels',
   'lake',
   'scripts',
@@ -35,7 +36,8 @@ describe('up packages again by itself', () => {
     await symlink(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
     up = spawn(process.execPath, [program(), 'up'], { stdio: ['ignore', 'pipe', 'pipe'] });
     up.stderr!.on('data', (chunk: Buffer) => (told += chunk.toString()));
-    await once(up.stdout!, 'data');
+    const ended = once(up, 'exit').then(() => Promise.reject(new Error(told)));
+    await Promise.race([once(up.stdout!, 'data'), ended]);
   }, 120_000);
   afterAll(async () => {
     const exited = once(up, 'exit');
