@@ -27,9 +27,9 @@ export function packagedAt(path: string): number | undefined {
   return statSync(findPackage(path).template, { throwIfNoEntry: false })?.mtimeMs;
 }
 
-/** The sources that have changed since a package was made, as paths below the repository's root. */
-export function changedSince(packagedMs: number): string[] {
-  return sources.flatMap((path) => changedBelow(path, packagedMs));
+/** The sources, except some, that have changed since a package was made, as paths below the repository's root. */
+export function changedSince(packagedMs: number, except: string[] = []): string[] {
+  return sources.filter((path) => !except.includes(path)).flatMap((path) => changedBelow(path, packagedMs));
 }
 
 /** A folder stands for a file that was removed from it. */
@@ -44,19 +44,23 @@ function changedBelow(path: string, packagedMs: number): string[] {
 /**
  * Builds and packages the stack, unless its package is there, is for the local stage and newer than the sources. Another
  * service's package is taken as it is.
+ * @param except sources whose changes do not matter
  */
-export async function ensurePackaged({ isForeign, output, signal }: Context): Promise<void> {
-  if (isForeign || isFresh()) return;
+export async function ensurePackaged(
+  { isForeign, output, signal }: Context,
+  except?: string[],
+): Promise<void> {
+  if (isForeign || isFresh(except)) return;
   output.note(
     'Packaging the stack of serverless.yml, as there is no package of it newer than the sources ...',
   );
   await runPackaging(signal);
 }
 
-function isFresh(): boolean {
+function isFresh(except?: string[]): boolean {
   const packagedMs = packagedAt(packageDirectory);
   if (packagedMs === undefined || packagedStage() !== localStage) return false;
-  return changedSince(packagedMs).length === 0;
+  return changedSince(packagedMs, except).length === 0;
 }
 
 /** A deployment leaves the package of its own stage behind. */

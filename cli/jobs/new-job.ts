@@ -34,7 +34,7 @@ export async function newJob(context: Context, job: NewJob): Promise<string> {
   const input = inputOf(machine, fields);
   const content = { machine, ...(description && { description }), input, night, ...(tag && { tag }) };
   const text = `${JSON.stringify(content, null, 2)}\n`;
-  await ensurePackaged(context);
+  await ensurePackaged(context, ['jobs']);
   checkFile(`${name}.json`, text);
   await checkInput(context, name, machine, input);
   mkdirSync(folder, { recursive: true });
