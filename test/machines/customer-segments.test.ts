@@ -25,8 +25,10 @@ const [names, ...delivered] = text
   .trimEnd()
   .split('\n')
   .map((line) => line.split('\t'));
-const campaign = () =>
-  delivered.map((cells): Row => Object.fromEntries(names!.map((name, i) => [name, cells[i]!])));
+const campaign = (count = delivered.length) =>
+  delivered
+    .slice(0, count)
+    .map((cells): Row => Object.fromEntries(names!.map((name, i) => [name, cells[i]!])));
 const linesOf = (rows: Row[]) =>
   [names!, ...rows.map((row) => Object.values(row))].map((cells) => cells.join('\t'));
 
@@ -58,21 +60,121 @@ interface Output {
   classifier: { attributes: string[]; accuracy: number; heldOut: number };
 }
 
-const deliver = (pipeline: Pipeline, lines: string[], lineEnd = '\n') =>
+let pipeline: Pipeline;
+beforeAll(async () => void (pipeline = await Pipeline.start()));
+afterAll(() => pipeline.stop());
+
+const deliver = (lines: string[], lineEnd = '\n') =>
   pipeline.put(campaignKey, gzipSync(lines.map((line) => `${line}${lineEnd}`).join('')));
 
+describe('customer-segments refuses data by name', () => {
+  /** Runs on the campaign's first rows with some cells of the very first (ID 5524) in other words. */
+  async function runWith(cells: Row, input: object = {}) {
+    const [first, ...others] = campaign(60);
+    await deliver(linesOf([{ ...first!, ...cells }, ...others]));
+    return pipeline.run('customer-segments', input);
+  }
+
+  it.each([
+    [{ Income: 'abc' }, "Row 5524, column income: 'abc' is not a number"],
+    [{ Income: '58,138' }, "Row 5524, column income: '58,138' is not a number"],
+    [{ Income: '"58138"' }, `Row 5524, column income: '"58138"' is not a number`],
+    [{ Income: 'NaN' }, "Row 5524, column income: 'NaN' is not a number"],
+    [{ Income: '-Infinity' }, "Row 5524, column income: '-Infinity' is not a number"],
+    [{ Income: '1e300' }, "Row 5524, column income: '1e300' is not a number from -1e12 to 1e12"],
+    [{ MntWines: '12 bottles' }, "Row 5524, column mntwines: '12 bottles' is not a number"],
+    [{ Z_Revenue: 'x' }, "Row 5524, column z_revenue: 'x' is not a number"],
+    [{ Recency: '' }, "Row 5524, column recency: '' is missing"],
+    [{ Year_Birth: '\\N' }, "Row 5524, column year_birth: '' is missing"],
+    [{ Year_Birth: '2015' }, "Row 5524, column year_birth: '2015' lies after the reference year"],
+    [{ Year_Birth: '1883' }, "Row 5524, column year_birth: '1883' lies more than 130 years before"],
+    [{ Year_Birth: '57.5' }, "Row 5524, column year_birth: '57.5' is not a year"],
+    [{ ID: '' }, "Row without id, born 1957, income 58138, column id: '' is missing"],
+    [{ ID: 'C5524' }, "Row C5524, column id: 'C5524' is not a whole number"],
+    [{ ID: '9007199254740992' }, "column id: '9007199254740992' is not a whole number"],
+    [{ ID: '2174' }, "Row 2174, column id: '2174' occurs in more than one row. Row 2174, column id"],
+    [{ Response: '1\t7' }, "Row 5524, column response: '1\t7' is not a number"],
+    [{ Education: 'Basic\tPhD' }, "Row 5524, column income: 'Single' is not a number"],
+  ])('%j', async (cells: Row, message) => {
+    const { status, error, cause } = await runWith(cells);
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidCampaign' });
+    expect(cause).toContain(message);
+  });
+
+  it('a row that ends early', async () => {
+    const lines = linesOf(campaign(60));
+    lines[1] = lines[1]!.split('\t').slice(0, 20).join('\t');
+    await deliver(lines);
+    const { error, cause } = await pipeline.run('customer-segments');
+    expect(error).toBe('InvalidCampaign');
+    expect(cause).toBe(
+      "Row 5524, column response: '' is missing: a row has 29 cells, separated by tabs. Correct bronze_campaign and start again.",
+    );
+  });
+
+  it('another delimiter: the first rows, and how many more', async () => {
+    await deliver(linesOf(campaign()).map((line) => line.replaceAll('\t', ';')));
+    const { error, cause } = await pipeline.run('customer-segments');
+    expect(error).toBe('InvalidCampaign');
+    expect(cause).toMatch(
+      /^Row 0;1985;.*, column response: '' is missing: a row has 29 cells, separated by tabs\./,
+    );
+    expect(cause).toMatch(/ And 2235 more\. Correct bronze_campaign and start again\.$/);
+  });
+
+  it('a birth year after another reference year', async () => {
+    await deliver(linesOf(campaign()));
+    const { error, cause } = await pipeline.run('customer-segments', { referenceYear: 1995 });
+    expect(error).toBe('InvalidCampaign');
+    expect(cause).toBe(
+      "Row 193, column year_birth: '1996' lies after the reference year. " +
+        "Row 9909, column year_birth: '1996' lies after the reference year. Correct bronze_campaign and start again.",
+    );
+  });
+
+  it('registers and publishes nothing', async () => {
+    await runWith({ Income: 'abc' });
+    expect(
+      Object.keys(await pipeline.listLake()).filter((key) => /^(gold|published|models)/.test(key)),
+    ).toEqual([]);
+    expect(await pipeline.sql('SELECT customer_id FROM silver_campaign_features')).toEqual([]);
+  });
+
+  it.each([
+    ['kMin', { kMin: 1 }, /kMin must be a whole number from 2 to 19, but was 1\./],
+    ['kMax', { kMax: 21 }, /kMax must be a whole number from 3 to 20, but was 21\./],
+    ['kMin and kMax', { kMin: 4, kMax: 4 }, /kMin must be less than kMax, but was 4 where kMax was 4\./],
+    ['restarts', { restarts: 0 }, /restarts must be .* but was 0\./],
+    ['seed', { seed: -1 }, /seed must be .* but was -1\./],
+    [
+      'choose',
+      { choose: 'best' },
+      /choose must be 'silhouette', 'elbow', or a whole number .* but was "best"\./,
+    ],
+    ['choose below kMin', { kMin: 3, choose: 2 }, /choose must be .* but was 2\./],
+    ['choose between two', { choose: 2.5 }, /choose must be .* but was 2\.5\./],
+    ['choose as a text', { choose: '3' }, /choose must be .* but was "3"\./],
+    ['referenceYear', { referenceYear: '2014' }, /referenceYear must be .* but was "2014"\./],
+    ['a field', { kmin: 2 }, /Unknown field kmin/],
+    ['the input', [], /The input must be a JSON object/],
+  ])('%s, before any work', async (_, input, message) => {
+    const before = await pipeline.listLake();
+    const { status, error, cause } = await pipeline.run('customer-segments', input);
+    expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidInput' });
+    expect(cause).toMatch(message);
+    expect(await pipeline.listLake()).toEqual(before);
+  });
+});
+
 describe('customer-segments', () => {
-  let pipeline: Pipeline;
   let output: Output;
 
   beforeAll(async () => {
-    pipeline = await Pipeline.start();
-    await deliver(pipeline, linesOf(campaign()));
+    await deliver(linesOf(campaign()));
     const outcome = await pipeline.run('customer-segments', {}, 'all');
     expect(outcome).toMatchObject({ status: 'SUCCEEDED' });
     output = outcome.output as Output;
   }, 120_000);
-  afterAll(() => pipeline.stop());
 
   /** A run's rows of a table, none of which has a NULL. */
   async function rows(table: string, order: string, run = 'all') {
@@ -172,7 +274,7 @@ describe('customer-segments', () => {
   it('takes the k it is told, or the elbow', async () => {
     const told = await pipeline.run(
       'customer-segments',
-      { kMin: 2, kMax: 4, restarts: 5, choose: 4 },
+      { kMin: 2, kMax: 4, restarts: 2, choose: 4 },
       'told',
     );
     expect(told.output).toMatchObject({ k: 4 });
@@ -188,11 +290,7 @@ describe('customer-segments', () => {
 });
 
 describe('customer-segments takes what does not touch the features', () => {
-  let pipeline: Pipeline;
   const quick = { kMax: 3, restarts: 1 };
-
-  beforeAll(async () => void (pipeline = await Pipeline.start()));
-  afterAll(() => pipeline.stop());
 
   const tableOf = (run: string) =>
     pipeline.sql(`SELECT * FROM silver_campaign_features WHERE run = '${run}' ORDER BY customer_id`);
@@ -203,10 +301,10 @@ describe('customer-segments takes what does not touch the features', () => {
   }
 
   it('Windows line ends, blank lines, spaces, other levels of education, gaps where there is no income', async () => {
-    await deliver(pipeline, linesOf(campaign()));
+    await deliver(linesOf(campaign(200)));
     expect(await run('plain')).toMatchObject({ status: 'SUCCEEDED' });
     const lines = linesOf(
-      campaign().map((row) => ({
+      campaign(200).map((row) => ({
         ...row,
         Education: row.ID === '5524' ? 'Habilitation' : row.Education!,
         Marital_Status: '',
@@ -215,16 +313,15 @@ describe('customer-segments takes what does not touch the features', () => {
         Recency: row.Income === '' ? '' : row.Recency!,
       })),
     );
-    await deliver(pipeline, [...lines.slice(0, 100), '', ...lines.slice(100), ''], '\r\n');
+    await deliver([...lines.slice(0, 100), '', ...lines.slice(100), ''], '\r\n');
     expect(await run('windows')).toMatchObject({ status: 'SUCCEEDED' });
     const unnamed = (table: Awaited<ReturnType<typeof tableOf>>) => table.map((row) => ({ ...row, run: '' }));
     expect(unnamed(await tableOf('windows'))).toEqual(unnamed(await tableOf('plain')));
   });
 
   it('columns that are constant, or are so once they are capped: they scale to 0', async () => {
-    const rows = campaign().slice(0, 200);
+    const rows = campaign(200);
     await deliver(
-      pipeline,
       linesOf(
         rows.map((row, i) => ({
           ...row,
@@ -244,15 +341,15 @@ describe('customer-segments takes what does not touch the features', () => {
   });
 
   it('a single customer has its values as caps', async () => {
-    await deliver(pipeline, linesOf(campaign().slice(0, 1)));
+    await deliver(linesOf(campaign(1)));
     const { error, cause } = await run('single');
     expect(error).toBe('TooFewDistinctRows');
     expect(cause).toMatch(/^3 clusters need .* of 1 only 1 differ\. Lower kMax/);
   });
 
   it('fewer different customers than kMax: a failure by name', async () => {
-    const rows = campaign().slice(0, 40);
-    await deliver(pipeline, linesOf(rows.map((row, i) => ({ ...rows[i % 5]!, ID: row.ID! }))));
+    const rows = campaign(40);
+    await deliver(linesOf(rows.map((row, i) => ({ ...rows[i % 5]!, ID: row.ID! }))));
     const { error, cause } = await run('few', { restarts: 1 });
     expect(error).toBe('TooFewDistinctRows');
     expect(cause).toMatch(/^10 clusters need .* of 40 only 5 differ\. Lower kMax/);
@@ -261,116 +358,10 @@ describe('customer-segments takes what does not touch the features', () => {
 
   it.each([
     ['no row', () => []],
-    ['no income', () => campaign().map((row) => ({ ...row, Income: '' }))],
+    ['no income', () => campaign(60).map((row) => ({ ...row, Income: '' }))],
   ])('%s: EmptyTable', async (name, rows) => {
-    await deliver(pipeline, linesOf(rows()));
+    await deliver(linesOf(rows()));
     const { error } = await run(name.replace(' ', '-'));
     expect(error).toBe('EmptyTable');
-  });
-});
-
-describe('customer-segments refuses data by name', () => {
-  let pipeline: Pipeline;
-
-  beforeAll(async () => void (pipeline = await Pipeline.start()));
-  afterAll(() => pipeline.stop());
-
-  /** Runs on the campaign with some cells of its first row (ID 5524) in other words. */
-  async function runWith(cells: Row, input: object = {}) {
-    const [first, ...others] = campaign();
-    await deliver(pipeline, linesOf([{ ...first!, ...cells }, ...others]));
-    return pipeline.run('customer-segments', input);
-  }
-
-  it.each([
-    [{ Income: 'abc' }, "Row 5524, column income: 'abc' is not a number"],
-    [{ Income: '58,138' }, "Row 5524, column income: '58,138' is not a number"],
-    [{ Income: '"58138"' }, `Row 5524, column income: '"58138"' is not a number`],
-    [{ Income: 'NaN' }, "Row 5524, column income: 'NaN' is not a number"],
-    [{ Income: '-Infinity' }, "Row 5524, column income: '-Infinity' is not a number"],
-    [{ Income: '1e300' }, "Row 5524, column income: '1e300' is not a number from -1e12 to 1e12"],
-    [{ MntWines: '12 bottles' }, "Row 5524, column mntwines: '12 bottles' is not a number"],
-    [{ Z_Revenue: 'x' }, "Row 5524, column z_revenue: 'x' is not a number"],
-    [{ Recency: '' }, "Row 5524, column recency: '' is missing"],
-    [{ Year_Birth: '\\N' }, "Row 5524, column year_birth: '' is missing"],
-    [{ Year_Birth: '2015' }, "Row 5524, column year_birth: '2015' lies after the reference year"],
-    [{ Year_Birth: '1883' }, "Row 5524, column year_birth: '1883' lies more than 130 years before"],
-    [{ Year_Birth: '57.5' }, "Row 5524, column year_birth: '57.5' is not a year"],
-    [{ ID: '' }, "Row without id, born 1957, income 58138, column id: '' is missing"],
-    [{ ID: 'C5524' }, "Row C5524, column id: 'C5524' is not a whole number"],
-    [{ ID: '9007199254740992' }, "column id: '9007199254740992' is not a whole number"],
-    [{ ID: '2174' }, "Row 2174, column id: '2174' occurs in more than one row. Row 2174, column id"],
-    [{ Response: '1\t7' }, "Row 5524, column response: '1\t7' is not a number"],
-    [{ Education: 'Basic\tPhD' }, "Row 5524, column income: 'Single' is not a number"],
-  ])('%j', async (cells: Row, message) => {
-    const { status, error, cause } = await runWith(cells);
-    expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidCampaign' });
-    expect(cause).toContain(message);
-  });
-
-  it('a row that ends early', async () => {
-    const lines = linesOf(campaign());
-    lines[1] = lines[1]!.split('\t').slice(0, 20).join('\t');
-    await deliver(pipeline, lines);
-    const { error, cause } = await pipeline.run('customer-segments');
-    expect(error).toBe('InvalidCampaign');
-    expect(cause).toBe(
-      "Row 5524, column response: '' is missing: a row has 29 cells, separated by tabs. Correct bronze_campaign and start again.",
-    );
-  });
-
-  it('another delimiter: the first rows, and how many more', async () => {
-    await deliver(
-      pipeline,
-      linesOf(campaign()).map((line) => line.replaceAll('\t', ';')),
-    );
-    const { error, cause } = await pipeline.run('customer-segments');
-    expect(error).toBe('InvalidCampaign');
-    expect(cause).toMatch(
-      /^Row 0;1985;.*, column response: '' is missing: a row has 29 cells, separated by tabs\./,
-    );
-    expect(cause).toMatch(/ And 2235 more\. Correct bronze_campaign and start again\.$/);
-  });
-
-  it('a birth year after another reference year', async () => {
-    const { error, cause } = await runWith({}, { referenceYear: 1995 });
-    expect(error).toBe('InvalidCampaign');
-    expect(cause).toBe(
-      "Row 193, column year_birth: '1996' lies after the reference year. " +
-        "Row 9909, column year_birth: '1996' lies after the reference year. Correct bronze_campaign and start again.",
-    );
-  });
-
-  it('registers and publishes nothing', async () => {
-    await runWith({ Income: 'abc' });
-    expect(
-      Object.keys(await pipeline.listLake()).filter((key) => /^(gold|published|models)/.test(key)),
-    ).toEqual([]);
-    expect(await pipeline.sql('SELECT customer_id FROM silver_campaign_features')).toEqual([]);
-  });
-
-  it.each([
-    ['kMin', { kMin: 1 }, /kMin must be a whole number from 2 to 19, but was 1\./],
-    ['kMax', { kMax: 21 }, /kMax must be a whole number from 3 to 20, but was 21\./],
-    ['kMin and kMax', { kMin: 4, kMax: 4 }, /kMin must be less than kMax, but was 4 where kMax was 4\./],
-    ['restarts', { restarts: 0 }, /restarts must be .* but was 0\./],
-    ['seed', { seed: -1 }, /seed must be .* but was -1\./],
-    [
-      'choose',
-      { choose: 'best' },
-      /choose must be 'silhouette', 'elbow', or a whole number .* but was "best"\./,
-    ],
-    ['choose below kMin', { kMin: 3, choose: 2 }, /choose must be .* but was 2\./],
-    ['choose between two', { choose: 2.5 }, /choose must be .* but was 2\.5\./],
-    ['choose as a text', { choose: '3' }, /choose must be .* but was "3"\./],
-    ['referenceYear', { referenceYear: '2014' }, /referenceYear must be .* but was "2014"\./],
-    ['a field', { kmin: 2 }, /Unknown field kmin/],
-    ['the input', [], /The input must be a JSON object/],
-  ])('%s, before any work', async (_, input, message) => {
-    const before = await pipeline.listLake();
-    const { status, error, cause } = await pipeline.run('customer-segments', input);
-    expect({ status, error }).toEqual({ status: 'FAILED', error: 'InvalidInput' });
-    expect(cause).toMatch(message);
-    expect(await pipeline.listLake()).toEqual(before);
   });
 });
