@@ -8,6 +8,8 @@ export interface SegmentsReport {
   chosenBy: string;
   elbow: number;
   bestSilhouette: number;
+  hopkins: number;
+  tendencyToCluster: boolean;
   customers: number;
   choice: { k: number; silhouette: number; chosen: boolean }[];
   segments: {
@@ -30,7 +32,8 @@ const columns = [
 ];
 
 /** The segments as lines. */
-export function showSegments({ k, chosenBy, elbow, customers, choice, segments }: SegmentsReport): string[] {
+export function showSegments(report: SegmentsReport): string[] {
+  const { k, chosenBy, elbow, customers, choice, segments } = report;
   const chosen = choice.find((one) => one.chosen)!;
   return [
     `Customer segments: ${k} among ${customers} customers, chosen by ${chosenBy}`,
@@ -48,6 +51,15 @@ export function showSegments({ k, chosenBy, elbow, customers, choice, segments }
     ),
     '',
     `  silhouette ${chosen.silhouette.toFixed(4)}; the elbow of k from ${choice[0]!.k} to ${choice.at(-1)!.k} is at ${elbow}`,
+    ...showTendency(report),
+  ];
+}
+
+/** What a person must know before acting on the segments. */
+function showTendency({ hopkins, tendencyToCluster }: SegmentsReport): string[] {
+  if (tendencyToCluster) return [];
+  return [
+    `  No tendency to cluster (Hopkins statistic ${hopkins.toFixed(2)}, 0.5 is by chance): the segments are parts of one cloud.`,
   ];
 }
 

@@ -15,7 +15,7 @@ const { kMin, kMax } = input.properties;
 const number = integer(kMin.minimum, kMax.maximum);
 
 export const chooseRule: Rule = {
-  expects: `silhouette, elbow or a whole number from ${kMin.minimum} to ${kMax.maximum}`,
+  expects: `elbow, silhouette or a whole number from ${kMin.minimum} to ${kMax.maximum}`,
   accepts: (value) => value === 'silhouette' || value === 'elbow' || number.accepts(value),
 };
 

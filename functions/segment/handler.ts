@@ -53,7 +53,9 @@ export const handler = async (event: unknown) => {
   const customers = await readCustomers(keys.featuresPrefix);
   const fit = await readFit(fits.find(({ k }) => k === chosen.k)!.key);
   const segmentation = segmentCustomers(customers, fit, seed);
-  const head = { run, ...chosen, seed, customers: customers.length };
+  const { hopkins, toCluster } = segmentation.tendency;
+  const found = { ...chosen, hopkins, tendencyToCluster: toCluster };
+  const head = { run, ...found, seed, customers: customers.length };
   const report = { ...head, choice: withReasons(fits, choice), ...pictureOf(segmentation, seed) };
   await writeRows(`${keys.segmentsPrefix}segments.jsonl.gz`, segmentRows(segmentation));
   await writeRows(`${keys.profilesPrefix}profiles.jsonl.gz`, segmentation.profiles);
@@ -62,7 +64,7 @@ export const handler = async (event: unknown) => {
   await writeJson(keys.reportKey, report);
   const { attributes, accuracy, heldOut } = segmentation.classifier;
   return {
-    ...chosen,
+    ...found,
     choice,
     segments: segmentation.profiles.map(({ segment, name, size, share }) => ({ segment, name, size, share })),
     pcaExplainedVarianceRatio: segmentation.projection.explainedVarianceRatio,

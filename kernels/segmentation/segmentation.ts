@@ -3,6 +3,7 @@ import { assign, type Assignment } from './assign.ts';
 import type { Customer } from './features.ts';
 import { scalingOf, type FeatureScaling } from './scaling.ts';
 import { silhouettePositions, silhouettes } from './silhouette.ts';
+import { clusterTendency, type Tendency } from './hopkins.ts';
 import { trainClassifier, type Classifier } from './classifier.ts';
 import { profilesOf, type Profile } from './profile.ts';
 import { principalComponents, type Projection } from './projection.ts';
@@ -22,6 +23,7 @@ export interface Segmentation {
   centroids: number[][];
   /** Labels are segments. */
   assignment: Assignment;
+  tendency: Tendency;
   profiles: Profile[];
   /** Silhouette by the customer's position: of every one, or of a sample. */
   silhouettes: Map<number, number>;
@@ -37,12 +39,14 @@ export function segmentCustomers(customers: Customer[], fit: FittedCentroids, se
   const assignment = assignAsFitted(rows, fit);
   const positions = silhouettePositions(rows.length, seed);
   const values = silhouettes(rows, assignment, positions);
+  const tendency = clusterTendency(rows, seed);
   return {
     customers,
     scaling,
     centroids,
     assignment,
-    profiles: profilesOf(centroids, assignment.sizes, scaling),
+    tendency,
+    profiles: profilesOf(centroids, assignment.sizes, scaling, tendency),
     silhouettes: new Map(positions.map((position, i) => [position, values[i]!])),
     projection: principalComponents(rows),
     classifier: trainClassifier(customers, assignment.labels, seed),

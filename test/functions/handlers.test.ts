@@ -516,7 +516,7 @@ describe('segment', () => {
       failure('InvalidEvent', /^choose must be one of the fitted k, 2, 3, 4, 5, but is 9/),
     );
     await expect(invoke('segment', { choose: 'best' })).rejects.toMatchObject(
-      failure('InvalidEvent', /^choose must be silhouette, elbow or a whole number/),
+      failure('InvalidEvent', /^choose must be elbow, silhouette or a whole number/),
     );
     await expect(invoke('segment', { fits: [...fits, fits[0]] })).rejects.toMatchObject(
       failure('InvalidEvent', /^fits must be a list of results of fit-kmeans, one per k/),

@@ -108,13 +108,15 @@ test('the segments show names, sizes and the choice of k', () => {
     income: 36432.5,
     total_spend: 146.7,
   };
-  const lines = showSegments({
+  const report = {
     ...{ k: 2, chosenBy: 'silhouette', elbow: 5, bestSilhouette: 2, customers: 2216, segments: [segment] },
+    ...{ hopkins: 0.52, tendencyToCluster: true },
     choice: [
       { k: 2, silhouette: 0.325874, chosen: true },
       { k: 10, silhouette: 0.18, chosen: false },
     ],
-  });
+  };
+  const lines = showSegments(report);
   expect(lines).toEqual([
     'Customer segments: 2 among 2216 customers, chosen by silhouette',
     '',
@@ -123,6 +125,10 @@ test('the segments show names, sizes and the choice of k', () => {
     '      0  low-spend       1206  54.4 %   36433          147',
     '',
     '  silhouette 0.3259; the elbow of k from 2 to 10 is at 5',
+  ]);
+  expect(showSegments({ ...report, tendencyToCluster: false })).toEqual([
+    ...lines,
+    '  No tendency to cluster (Hopkins statistic 0.52, 0.5 is by chance): the segments are parts of one cloud.',
   ]);
 });
 

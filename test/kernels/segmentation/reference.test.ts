@@ -103,7 +103,12 @@ test('the elbow and the best silhouette', () => {
 });
 
 test.each(ks)('k = %d: every segment has a name of its own', (k) => {
-  const profiles = profilesOf(fitted.get(k)!, fits.find((each) => each.k === k)!.sizes, scalingOf(customers));
+  const profiles = profilesOf(
+    fitted.get(k)!,
+    fits.find((each) => each.k === k)!.sizes,
+    scalingOf(customers),
+    { toCluster: true },
+  );
   expect(new Set(profiles.map(({ name }) => name)).size).toBe(k);
 });
 
