@@ -1,7 +1,11 @@
 import type { ColumnInfo } from '@aws-sdk/client-athena';
 
-/** A type as Trino writes it, without the length of a text. */
-export const trinoType = (type: string) => type.replaceAll(/varchar\(\d+\)/g, 'varchar').replaceAll(' ', '');
+/** A type as Trino writes it, in lower case, without the length of a text and the precision of a time. */
+export const trinoType = (type: string) =>
+  type
+    .toLowerCase()
+    .replaceAll(/(varchar|timestamp)\(\d+\)/g, '$1')
+    .replaceAll(', ', ',');
 
 /** What Athena calls a type of Trino's in a result. */
 export function athenaName(type: string): string {

@@ -14,7 +14,12 @@ const precisions: Record<SqlType['name'], number> = {
   varchar: 2147483647,
   date: 0,
   timestamp: 3,
+  'timestamp with time zone': 3,
+  'interval day to second': 0,
+  'interval year to month': 0,
+  json: 0,
   array: 0,
+  map: 0,
   unknown: 0,
 };
 

@@ -8,6 +8,7 @@ export interface Call {
   distinct: boolean;
   orderBy: unknown[];
   filter?: unknown;
+  ignoreNulls: boolean;
   over?: Record<string, unknown>;
 }
 
@@ -17,34 +18,56 @@ export interface Call {
  */
 const nodesOfFunctions: Record<string, [name: string, ...members: string[]]> = {
   abs: ['abs', 'this'],
+  acos: ['acos', 'this'],
   any_value: ['any_value', 'this'],
+  approx_distinct: ['approx_distinct', 'this'],
   array_agg: ['array_agg', 'this'],
   array_distinct: ['array_distinct', 'this'],
+  array_except: ['array_except', 'this', 'expression'],
   array_intersect: ['array_intersect', 'expressions'],
   array_position: ['array_position', 'this', 'expression'],
+  array_remove: ['array_remove', 'this', 'expression'],
+  array_union: ['array_union', 'this', 'expression'],
+  asin: ['asin', 'this'],
+  atan: ['atan', 'this'],
+  atan2: ['atan2', 'this', 'expression'],
   cardinality: ['cardinality', 'this'],
   ceil: ['ceil', 'this'],
   coalesce: ['coalesce', 'expressions'],
   contains: ['contains', 'this', 'expression'],
+  cos: ['cos', 'this'],
   count: ['count', 'this'],
   count_if: ['count_if', 'this'],
   cume_dist: ['cume_dist'],
   day: ['day', 'this'],
+  day_of_month: ['day_of_month', 'this'],
+  day_of_week: ['day_of_week', 'this'],
+  day_of_year: ['day_of_year', 'this'],
+  degrees: ['degrees', 'this'],
   dense_rank: ['dense_rank'],
   element_at: ['element_at', 'this', 'expression'],
   exp: ['exp', 'this'],
   first_value: ['first_value', 'this'],
   floor: ['floor', 'this'],
+  hour: ['hour', 'this'],
+  json_array_length: ['json_array_length', 'this'],
+  json_extract: ['json_extract', 'this', 'path'],
+  json_extract_scalar: ['json_extract_scalar', 'this', 'path'],
   lag: ['lag', 'this', 'offset', 'default'],
   last_value: ['last_value', 'this'],
   lead: ['lead', 'this', 'offset', 'default'],
   length: ['length', 'this'],
   ln: ['ln', 'this'],
+  log: ['log', 'base', 'this'],
   logical_and: ['bool_and', 'this'],
   logical_or: ['bool_or', 'this'],
   lower: ['lower', 'this'],
+  map_from_entries: ['map_from_entries', 'this'],
+  map_keys: ['map_keys', 'this'],
+  map_values: ['map_values', 'this'],
   max: ['max', 'this'],
   min: ['min', 'this'],
+  minute: ['minute', 'this'],
   mod_func: ['mod', 'this', 'expression'],
   month: ['month', 'this'],
   n_tile: ['ntile', 'num_buckets'],
@@ -52,8 +75,14 @@ const nodesOfFunctions: Record<string, [name: string, ...members: string[]]> = {
   percent_rank: ['percent_rank'],
   pi: ['pi'],
   power: ['power', 'this', 'expression'],
+  quarter: ['quarter', 'this'],
+  radians: ['radians', 'this'],
+  rand: ['rand'],
+  random: ['random'],
   rank: ['rank'],
   row_number: ['row_number'],
+  second: ['second', 'this'],
+  sin: ['sin', 'this'],
   sqrt: ['sqrt', 'this'],
   starts_with: ['starts_with', 'this', 'expression'],
   stddev: ['stddev_samp', 'this'],
@@ -62,15 +91,17 @@ const nodesOfFunctions: Record<string, [name: string, ...members: string[]]> = {
   str_position: ['strpos', 'this', 'substr'],
   substring: ['substr', 'this', 'start', 'length'],
   sum: ['sum', 'this'],
+  tan: ['tan', 'this'],
   upper: ['upper', 'this'],
   var_pop: ['var_pop', 'this'],
   var_samp: ['var_samp', 'this'],
   variance: ['var_samp', 'this'],
+  week_of_year: ['week_of_year', 'this'],
   year: ['year', 'this'],
   avg: ['avg', 'this'],
 };
 
-const modifiers = ['distinct', 'order_by', 'filter'] as const;
+const modifiers = ['distinct', 'order_by', 'filter', 'ignore_nulls'] as const;
 
 /** The call that a node is; undefined when it is none that could be known. */
 export function callOf(node: unknown): Call | undefined {
@@ -110,5 +141,6 @@ function modifiersOf(known: Partial<Record<(typeof modifiers)[number], unknown>>
     distinct: Boolean(known.distinct),
     orderBy: (known.order_by ?? []) as unknown[],
     filter: known.filter,
+    ignoreNulls: Boolean(known.ignore_nulls),
   };
 }

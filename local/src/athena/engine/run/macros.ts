@@ -19,6 +19,11 @@ const changeCase = (change: string, kept: string) => `CASE
      ELSE ${change}(x) END`;
 
 export const macros: string[] = [
+  // Of the two moments at which clocks show an hour twice, Java takes the first.
+  `CREATE MACRO athena_moment(local, zone) AS CASE
+     WHEN timezone(zone, timezone(zone, local) - INTERVAL 1 HOUR) = local
+     THEN CAST(timezone(zone, local) - INTERVAL 1 HOUR AS TIMESTAMP)
+     ELSE CAST(timezone(zone, local) AS TIMESTAMP) END`,
   `CREATE MACRO athena_upper(x) AS ${changeCase('upper', ownUpper)}`,
   `CREATE MACRO athena_lower(x) AS ${changeCase('lower', ownLower)}`,
   // Trino compares arrays only without NULL elements; where it gets along with some, this does not.

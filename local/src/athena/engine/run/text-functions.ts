@@ -7,8 +7,14 @@ import { decimalText } from '../texts/decimal.ts';
 import { quotient, remainder } from '../texts/division.ts';
 import { doubleText } from '../texts/double.ts';
 import { integerText } from '../texts/integer.ts';
+import { dayTimeText, yearMonthText } from '../texts/interval.ts';
+import { isoDays, isoMicros } from '../texts/iso-time.ts';
 import { microsOfTimestamp } from '../texts/moment.ts';
-import { valueText } from './value-text.ts';
+import { jodaPieces, mysqlPieces } from '../texts/time-format.ts';
+import type { Piece } from '../texts/time-format.ts';
+import { timeReader } from '../texts/time-parse.ts';
+import type { ReadTime } from '../texts/time-parse.ts';
+import { scientificText, shortestFloat, valueText } from './value-text.ts';
 
 interface Function {
   takes: DuckDBType[];
@@ -28,6 +34,20 @@ const ofDecimals = (evaluate: (a: string, b: string, scale: number) => string): 
   evaluate,
 });
 
+/** Reads times in formats, each of which is prepared once. */
+const ofTimes = (pieces: (format: string) => Piece[]): Function => {
+  const readers = new Map<string, ReadTime>();
+  return {
+    takes: [VARCHAR, VARCHAR],
+    returns: BIGINT,
+    evaluate(text: string, format: string) {
+      const read = readers.get(format) ?? timeReader(pieces(format));
+      readers.set(format, read);
+      return read(text);
+    },
+  };
+};
+
 /** What DuckDB reads, writes or reckons differently from Athena, as functions that it calls for the rows concerned. */
 const functions: Record<string, Function> = {
   athena_integer_text: ofText(VARCHAR, integerText),
@@ -35,9 +55,25 @@ const functions: Record<string, Function> = {
   athena_double_text: ofText(VARCHAR, doubleText),
   athena_days: ofText(INTEGER, daysOfDate),
   athena_micros: ofText(BIGINT, microsOfTimestamp),
+  athena_iso_days: ofText(INTEGER, isoDays),
+  athena_iso_micros: ofText(BIGINT, isoMicros),
+  athena_parse_mysql: ofTimes(mysqlPieces),
+  athena_parse_joda: ofTimes(jodaPieces),
   athena_quotient: ofDecimals(quotient),
   athena_remainder: ofDecimals(remainder),
   athena_double: { takes: [DOUBLE], returns: VARCHAR, evaluate: valueText(double) },
+  athena_scientific_double: {
+    takes: [DOUBLE],
+    returns: VARCHAR,
+    evaluate: (value: number) => scientificText(value, (number) => number.toExponential()),
+  },
+  athena_scientific_real: {
+    takes: [FLOAT],
+    returns: VARCHAR,
+    evaluate: (value: number) => scientificText(value, shortestFloat),
+  },
+  athena_day_time: { takes: [BIGINT], returns: VARCHAR, evaluate: dayTimeText },
+  athena_year_month: { takes: [INTEGER], returns: VARCHAR, evaluate: yearMonthText },
   athena_real: { takes: [FLOAT], returns: VARCHAR, evaluate: valueText(real) },
 };
 

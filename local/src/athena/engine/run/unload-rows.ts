@@ -2,13 +2,20 @@ import { notSupported } from '../query-error.ts';
 import { textOf } from '../sql/cast-to-text.ts';
 import type { Query } from '../translate/query.ts';
 import { quoteName, quoteText } from '../sql/typed.ts';
-import { isFloating, isFraction } from '../sql/types.ts';
+import { isFloating, isFraction, typeName } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
 
 /** The rows of a TEXTFILE: what DuckDB writes in other digits than Athena, as texts. */
 export function textRows({ sql, columns }: Query): string {
-  const array = columns.find(({ type }) => type.name === 'array');
-  if (array) throw notSupported(`UNLOAD of an array (${array.name}) as TEXTFILE`, 'Use JSON or PARQUET.');
+  const odd = columns.find(
+    ({ type }) =>
+      ['array', 'map', 'timestamp with time zone'].includes(type.name) || type.name.startsWith('interval'),
+  );
+  if (odd)
+    throw notSupported(
+      `UNLOAD of ${typeName(odd.type)} (${odd.name}) as TEXTFILE`,
+      'Use JSON or PARQUET, or CAST it.',
+    );
   if (!columns.some(({ type }) => isFloating(type) || isFraction(type))) return sql;
   const list = columns.map(({ physical, type }) => {
     const name = quoteName(physical);
@@ -33,6 +40,13 @@ const orNull = (sql: string, type: SqlType, depth = 0) => `COALESCE(${jsonText(s
 
 function jsonText(sql: string, type: SqlType, depth: number): string {
   switch (type.name) {
+    case 'map':
+    case 'timestamp with time zone':
+    case 'interval day to second':
+    case 'interval year to month':
+      throw notSupported(`UNLOAD of ${typeName(type)} as JSON`, 'CAST it, or leave it out.');
+    case 'json':
+      return sql;
     case 'varchar':
       return `CAST(to_json(${sql}) AS VARCHAR)`;
     case 'date':

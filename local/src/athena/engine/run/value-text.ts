@@ -1,7 +1,10 @@
-import { DuckDBDateValue, DuckDBListValue, DuckDBTimestampValue } from '@duckdb/node-api';
+import { DuckDBDateValue, DuckDBListValue, DuckDBMapValue, DuckDBTimestampValue } from '@duckdb/node-api';
 import type { DuckDBValue } from '@duckdb/node-api';
-import type { SqlType } from '../sql/types.ts';
+import type { SqlType, ZonedType } from '../sql/types.ts';
+import { shownZone } from '../sql/zones.ts';
+import { clockOffset } from '../texts/clock-offset.ts';
 import { dateText } from '../texts/day.ts';
+import { dayTimeText, yearMonthText } from '../texts/interval.ts';
 
 /** Gives a value's text as Athena shows it; NULL is none. */
 export type ValueText = (value: DuckDBValue) => string | undefined;
@@ -19,6 +22,21 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
       return (value) => javaNumber(value as number, shortestFloat);
     case 'timestamp':
       return (value) => timestampText(value as DuckDBTimestampValue);
+    case 'timestamp with time zone':
+      return zonedText(type);
+    case 'interval day to second':
+      return (value) => dayTimeText(value as bigint);
+    case 'interval year to month':
+      return (value) => yearMonthText(value as number);
+    case 'map': {
+      const [key, mapped] = [valueText(type.key), valueText(type.value)];
+      return (value) => {
+        const entries = (value as DuckDBMapValue).entries.map(
+          (entry) => `${key(entry.key)}=${mapped(entry.value) ?? 'null'}`,
+        );
+        return `{${entries.join(', ')}}`;
+      };
+    }
     case 'date':
       return (value) => dateText((value as DuckDBDateValue).days);
     case 'array': {
@@ -33,6 +51,7 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
     case 'bigint':
     case 'decimal':
     case 'varchar':
+    case 'json':
     case 'unknown':
       // Each of these values has a toString that reads as Athena's text.
       return String;
@@ -40,6 +59,14 @@ function textOf(type: SqlType): (value: DuckDBValue) => string {
 }
 
 const MS_OF_DAY = 86_400_000n;
+
+function zonedText(type: ZonedType): (value: DuckDBValue) => string {
+  const zone = shownZone(type);
+  return (value) => {
+    const { micros } = value as DuckDBTimestampValue;
+    return `${timestampText(new DuckDBTimestampValue(micros + clockOffset(micros, zone)))} ${zone}`;
+  };
+}
 
 /** In whole numbers throughout: DuckDB's last years have more milliseconds than a double tells apart. */
 function timestampText({ micros }: DuckDBTimestampValue): string {
@@ -67,7 +94,18 @@ const withFraction = (digits: string) => (digits.includes('.') ? digits : `${dig
 /** Between 1e-6 and 1e21 JavaScript writes the shortest digits without exponent. */
 const plainDigits = (digits: string, exponent: number) => String(Number(`${digits}e${exponent}`));
 
-function shortestFloat(value: number): string {
+/**
+ * As Trino casts a number to text, always with an exponent: 1.0E0, 1.25E-3.
+ * https://github.com/trinodb/trino/blob/435/core/trino-main/src/main/java/io/trino/type/DoubleOperators.java
+ */
+export function scientificText(value: number, exponential: (value: number) => string): string {
+  if (!Number.isFinite(value)) return String(value);
+  if (value === 0) return '0E0';
+  const [digits = '', exponent] = exponential(value).split('e');
+  return `${withFraction(digits)}E${Number(exponent)}`;
+}
+
+export function shortestFloat(value: number): string {
   for (let digits = 0; digits < 9; digits++) {
     const text = value.toExponential(digits);
     if (Math.fround(Number(text)) === value) return text.replace(/\.?0+e/, 'e');

@@ -1,4 +1,5 @@
 import { QueryError } from '../query-error.ts';
+import { intervalProduct, timeSum } from './intervals.ts';
 import { numberLiteral } from './literal.ts';
 import { coerce, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
@@ -16,14 +17,17 @@ import type { DecimalType, SqlType } from './types.ts';
 
 /** Trino's arithmetic: https://trino.io/docs/current/functions/decimal.html for precision and scale of results. */
 
-export const add = (a: Typed, b: Typed) => exact('+', a, b, sumType);
-export const subtract = (a: Typed, b: Typed) => exact('-', a, b, sumType);
+export const add = (a: Typed, b: Typed) => timeSum('+', a, b) ?? exact('+', a, b, sumType);
+export const subtract = (a: Typed, b: Typed) => timeSum('-', a, b) ?? exact('-', a, b, sumType);
 
 export const multiply = (a: Typed, b: Typed) =>
+  intervalProduct('*', a, b) ??
   exact('*', a, b, (x, y) => productType(x.precision + y.precision, x.scale + y.scale));
 
 /** Integers divide to an integer towards zero, and by zero to an error. */
 export function divide(a: Typed, b: Typed): Typed {
+  const interval = intervalProduct('/', a, b);
+  if (interval) return interval;
   const type = numberType('/', a, b);
   if (isFloating(type)) return plain('/', a, b, type);
   return isInteger(type)
@@ -42,7 +46,7 @@ export function modulo(a: Typed, b: Typed): Typed {
 
 export function negate(value: Typed): Typed {
   if (value.number && !value.number.startsWith('-')) return numberLiteral(`-${value.number}`);
-  if (!isNumeric(value.type)) throw mismatch('-', value.type);
+  if (!isNumeric(value.type) && !value.type.name.startsWith('interval')) throw mismatch('-', value.type);
   return { sql: `(- ${value.sql})`, type: value.type };
 }
 

@@ -1,11 +1,12 @@
-import { QueryError } from '../query-error.ts';
+import { QueryError, notSupported } from '../query-error.ts';
 import { alwaysFits, convertNumber, numberFailure } from './cast-number.ts';
-import { targetType } from './cast-target.ts';
+import { lengthOf, targetType } from './cast-target.ts';
 import { readText, textFailure } from './cast-text.ts';
 import { castToText } from './cast-to-text.ts';
 import { coerce } from './typed.ts';
 import type { Typed } from './typed.ts';
-import { commonType, isNumeric, sameType, typeName } from './types.ts';
+import { localTime } from './zones.ts';
+import { commonType, duckType, isNumeric, sameType, typeName } from './types.ts';
 import type { SqlType } from './types.ts';
 
 type Verb = 'CAST' | 'TRY_CAST';
@@ -17,11 +18,30 @@ type Verb = 'CAST' | 'TRY_CAST';
  * @param target the type's node
  */
 export function cast(value: Typed, target: unknown, verb: Verb): Typed {
-  const type = targetType(target);
+  const cast = castTo(value, targetType(target), verb);
+  const length = lengthOf(target);
+  return length === undefined ? cast : { sql: ofLength(value, cast.sql, length, verb), type: cast.type };
+}
+
+/** A longer text is cut off; of another value it is a failure. */
+function ofLength({ type: from }: Typed, sql: string, length: number, verb: Verb): string {
+  if (from.name === 'varchar' || from.name === 'json') return `substr(${sql}, 1, ${length})`;
+  const failure = `'INVALID_CAST_ARGUMENT: Value ' || ${sql} || ' cannot be represented as varchar(${length})'`;
+  const otherwise = verb === 'CAST' ? `error(${failure})` : 'NULL';
+  return `(CASE WHEN length(${sql}) > ${length} THEN ${otherwise} ELSE ${sql} END)`;
+}
+
+/** The same to a type. */
+export function castTo(value: Typed, type: SqlType, verb: Verb): Typed {
   const widened = commonType(value.type, type);
   if (widened && sameType(widened, type)) return { sql: coerce(value, type), type };
   const sql = converted(value, type, verb);
   if (sql) return { sql, type };
+  if (value.type.name === 'varchar' && type.name === 'timestamp with time zone')
+    throw notSupported(
+      'a cast of a text to a time with its zone',
+      'Use from_iso8601_timestamp or parse_datetime.',
+    );
   throw new QueryError('TYPE_MISMATCH', `Cannot cast ${typeName(value.type)} to ${typeName(type)}`);
 }
 
@@ -33,6 +53,8 @@ function converted(value: Typed, to: SqlType, verb: Verb): string | undefined {
     const number = convertNumber(value, to);
     return alwaysFits(from, to) ? number : orFailure(number, verb, numberFailure(value, to));
   }
+  if (from.name === 'timestamp with time zone' && (to.name === 'timestamp' || to.name === 'date'))
+    return `CAST(${localTime(value)} AS ${duckType(to)})`;
   return from.name === 'timestamp' && to.name === 'date' ? `CAST(${sql} AS DATE)` : undefined;
 }
 

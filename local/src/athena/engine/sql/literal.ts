@@ -1,7 +1,9 @@
 import { QueryError, notSupported } from '../query-error.ts';
-import { quoteText } from './typed.ts';
+import { isTimeZone } from '../texts/time-zone.ts';
+import { quoteText, raise } from './typed.ts';
 import type { Typed } from './typed.ts';
-import { bigint, date, decimal, double, integer, timestamp, varchar } from './types.ts';
+import { bigint, date, decimal, double, integer, timestamp, varchar, zoned } from './types.ts';
+import { localTime, momentOf, utc, zoneNamed } from './zones.ts';
 import type { SqlType } from './types.ts';
 
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
@@ -19,7 +21,7 @@ export function literal(members: Record<string, unknown>): Typed {
     case 'date':
       return typedLiteral(value, date, datePattern);
     case 'timestamp':
-      return typedLiteral(value, timestamp, timestampPattern);
+      return zonedLiteral(value) ?? typedLiteral(value, timestamp, timestampPattern);
     default:
       throw notSupported(`a literal of kind ${kind.replaceAll('_', ' ')}`, 'Write the value in another way.');
   }
@@ -61,6 +63,20 @@ function typedLiteral(value: string, type: SqlType, pattern: RegExp): Typed {
       'Write it like 2020-02-29 or 2020-02-29 01:02:03.456.',
     );
   throw new QueryError('INVALID_LITERAL', `'${value}' is not a valid ${name} literal`);
+}
+
+/** `TIMESTAMP '2024-01-31 10:00:00 Europe/Berlin'` */
+function zonedLiteral(value: string): Typed | undefined {
+  const [, local, name] =
+    /^(\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?([A-Z+-].*)$/i.exec(value) ?? [];
+  if (local === undefined || !isTimeZone(name!)) return undefined;
+  const { sql } = typedLiteral(local, timestamp, timestampPattern);
+  const zone = zoneNamed(name!);
+  const moment = momentOf(sql, zone);
+  const skipped = raise('INVALID_LITERAL', `'${value}' is not a valid TIMESTAMP literal`);
+  if (zone === utc) return { sql: moment, type: zoned(zone) };
+  const shown = localTime({ sql: moment, type: zoned(zone) });
+  return { sql: `(CASE WHEN ${shown} = ${sql} THEN ${moment} ELSE ${skipped} END)`, type: zoned(zone) };
 }
 
 /** Whether a day is in the calendar, and a time on the clock. */

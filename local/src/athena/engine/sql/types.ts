@@ -11,6 +11,12 @@ type SimpleName =
   | 'varchar'
   | 'date'
   | 'timestamp'
+  /** Its canonical text. */
+  | 'json'
+  /** Milliseconds. */
+  | 'interval day to second'
+  /** Months. */
+  | 'interval year to month'
   /** The type of a bare NULL. */
   | 'unknown';
 
@@ -23,7 +29,18 @@ export interface ArrayType {
   name: 'array';
   element: SqlType;
 }
-export type SqlType = { name: SimpleName } | DecimalType | ArrayType;
+export interface MapType {
+  name: 'map';
+  key: SqlType;
+  value: SqlType;
+}
+/** A moment, kept as its time in UTC. The zone in which it is shown is that of all values of an expression. */
+export interface ZonedType {
+  name: 'timestamp with time zone';
+  /** Undefined where values of several zones meet: they can be compared, but not be shown. */
+  zone: string | undefined;
+}
+export type SqlType = { name: SimpleName } | DecimalType | ArrayType | MapType | ZonedType;
 
 export const boolean: SqlType = { name: 'boolean' };
 export const tinyint: SqlType = { name: 'tinyint' };
@@ -34,8 +51,13 @@ export const real: SqlType = { name: 'real' };
 export const varchar: SqlType = { name: 'varchar' };
 export const date: SqlType = { name: 'date' };
 export const timestamp: SqlType = { name: 'timestamp' };
+export const json: SqlType = { name: 'json' };
+export const dayTime: SqlType = { name: 'interval day to second' };
+export const yearMonth: SqlType = { name: 'interval year to month' };
 export const unknown: SqlType = { name: 'unknown' };
 export const arrayOf = (element: SqlType): ArrayType => ({ name: 'array', element });
+export const mapOf = (key: SqlType, value: SqlType): MapType => ({ name: 'map', key, value });
+export const zoned = (zone: string | undefined): ZonedType => ({ name: 'timestamp with time zone', zone });
 
 /** A decimal type; the precision is capped at 38 as Trino does. */
 export const decimal = (precision: number, scale: number): DecimalType => ({
@@ -73,6 +95,8 @@ export function sameType(a: SqlType, b: SqlType): boolean {
 
 /** The type that both widen to without a cast being written; undefined when there is none. */
 export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
+  if (a.name === 'timestamp with time zone' || b.name === 'timestamp with time zone')
+    return commonMoment(a, b);
   if (sameType(a, b) || b.name === 'unknown') return a;
   if (a.name === 'unknown') return b;
   if (isNumeric(a) && isNumeric(b)) return commonNumber(a, b);
@@ -80,8 +104,25 @@ export function commonType(a: SqlType, b: SqlType): SqlType | undefined {
     const element = commonType(a.element, b.element);
     return element && arrayOf(element);
   }
+  if (a.name === 'map' && b.name === 'map') {
+    const [key, value] = [commonType(a.key, b.key), commonType(a.value, b.value)];
+    return key && value && mapOf(key, value);
+  }
   const names = [a.name, b.name];
   return names.includes('date') && names.includes('timestamp') ? timestamp : undefined;
+}
+
+/** A day or a time without zone is one of the session's, which is UTC. */
+function commonMoment(a: SqlType, b: SqlType): SqlType | undefined {
+  const zones = [a, b].map((type) => zoneOf(type));
+  if (a.name === 'unknown' || b.name === 'unknown') return a.name === 'unknown' ? b : a;
+  if (zones.includes(null)) return undefined;
+  return zoned(zones[0] === zones[1] ? zones[0]! : undefined);
+}
+
+function zoneOf(type: SqlType): string | undefined | null {
+  if (type.name === 'timestamp with time zone') return type.zone;
+  return type.name === 'timestamp' || type.name === 'date' ? 'UTC' : null;
 }
 
 function commonNumber(a: SqlType, b: SqlType): SqlType {
@@ -97,14 +138,23 @@ function commonNumber(a: SqlType, b: SqlType): SqlType {
 export function typeName(type: SqlType): string {
   if (type.name === 'decimal') return `decimal(${type.precision},${type.scale})`;
   if (type.name === 'array') return `array(${typeName(type.element)})`;
+  if (type.name === 'map') return `map(${typeName(type.key)},${typeName(type.value)})`;
   return type.name;
 }
+
+const duckNames: Partial<Record<SqlType['name'], string>> = {
+  unknown: 'INTEGER',
+  json: 'VARCHAR',
+  'timestamp with time zone': 'TIMESTAMP',
+  'interval day to second': 'BIGINT',
+  'interval year to month': 'INTEGER',
+};
 
 /** As DuckDB writes the type. */
 export function duckType(type: SqlType): string {
   if (type.name === 'array') return `${duckType(type.element)}[]`;
-  if (type.name === 'unknown') return 'INTEGER';
-  return typeName(type).toUpperCase();
+  if (type.name === 'map') return `MAP(${duckType(type.key)}, ${duckType(type.value)})`;
+  return duckNames[type.name] ?? typeName(type).toUpperCase();
 }
 
 const hiveNames: Record<string, SqlType> = {

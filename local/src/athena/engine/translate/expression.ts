@@ -4,7 +4,10 @@ import { QueryError, notSupported } from '../query-error.ts';
 import { add, divide, modulo, multiply, negate, subtract } from '../sql/arithmetic.ts';
 import { cast } from '../sql/cast.ts';
 import { compare, concatenate, inList, inQuery, isBetween } from '../sql/predicates.ts';
+import { atZone } from '../functions/times/clock.ts';
+import { extract } from '../functions/times/parts.ts';
 import { caseOf, ifOf } from './conditionals.ts';
+import { intervalLiteral } from '../sql/intervals.ts';
 import { like } from '../sql/like.ts';
 import { literal } from '../sql/literal.ts';
 import { columnValue, resolveColumn } from '../sql/scope.ts';
@@ -161,6 +164,21 @@ const rules: Record<string, Rule> = {
     if (elements.length === 0) return { sql: '[]', type: arrayOf(unknown) };
     const { sql, type } = unify(elements, 'ARRAY');
     return { sql: `[${sql.join(', ')}]`, type: arrayOf(type) };
+  },
+  extract(members, scope) {
+    const { this: value, field } = membersOf('EXTRACT', members, 'this', 'field');
+    const name = typeof field === 'string' ? field : (field as { Custom: string }).Custom;
+    return extract(name, translate(value, scope));
+  },
+  interval(members) {
+    const { this: written, unit } = membersOf('INTERVAL', members, 'this', 'unit');
+    const negative = tree(written).kind === 'neg';
+    const text = String(tree(negative ? tree(written).members.this : written).members.value);
+    return intervalLiteral(text, String((unit as { unit?: string }).unit ?? 'a span'), negative);
+  },
+  at_time_zone(members, scope) {
+    const { this: value, zone } = membersOf('AT TIME ZONE', members, 'this', 'zone');
+    return atZone(translate(value, scope), translate(zone, scope));
   },
   subscript(members, scope) {
     const { this: array, index } = membersOf('[ ]', members, 'this', 'index');

@@ -106,6 +106,11 @@ function scalarReader(type: Exclude<SqlType, ArrayType>, hiveType: string): (val
     case 'smallint':
     case 'integer':
     case 'bigint':
+    case 'json':
+    case 'map':
+    case 'timestamp with time zone':
+    case 'interval day to second':
+    case 'interval year to month':
     case 'unknown':
       return (value) => fitting(integer(numberText(value), type), value, hiveType);
   }

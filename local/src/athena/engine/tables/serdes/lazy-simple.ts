@@ -126,6 +126,11 @@ function reader(type: SqlType, hiveType: string, format: Format, depth: number):
     case 'smallint':
     case 'integer':
     case 'bigint':
+    case 'json':
+    case 'map':
+    case 'timestamp with time zone':
+    case 'interval day to second':
+    case 'interval year to month':
     case 'unknown':
       return nullOr(integerReader(type, wholePart));
   }

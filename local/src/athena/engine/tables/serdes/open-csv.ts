@@ -139,6 +139,11 @@ function cellReader({ name, type, hiveType }: ReadableColumn): (text: string) =>
     case 'real':
     case 'decimal':
     case 'array':
+    case 'json':
+    case 'map':
+    case 'timestamp with time zone':
+    case 'interval day to second':
+    case 'interval year to month':
     case 'unknown':
       throw notSupported(
         `columns of type ${hiveType} in OpenCSV tables (column ${name})`,

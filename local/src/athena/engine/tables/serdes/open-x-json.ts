@@ -154,6 +154,11 @@ function cellReader(type: SqlType, hiveType: string): ReadCell {
     case 'smallint':
     case 'integer':
     case 'bigint':
+    case 'json':
+    case 'map':
+    case 'timestamp with time zone':
+    case 'interval day to second':
+    case 'interval year to month':
     case 'unknown':
       return wordReader(hiveType, integerReader(type, parseWholePart));
   }
