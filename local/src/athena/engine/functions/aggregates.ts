@@ -1,6 +1,6 @@
 import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
 import { arrayOf, bigint, boolean, decimal, double, duckType, isInteger, real } from '../sql/types.ts';
-import { orderable } from '../sql/typed.ts';
+import { coerce, orderable } from '../sql/typed.ts';
 import { argument, as, checkOrdered, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { deviation } from './deviations.ts';
@@ -29,6 +29,15 @@ export const aggregates: Record<string, SetFunction> = {
     const { sql, type } = argument(args, 0);
     return { sql: (call) => call('array_agg', sql), type: arrayOf(type), unorderedWhenDistinct: true };
   }),
+  // Estimates in Athena, exact here.
+  approx_distinct: {
+    takes: [1, 2],
+    translate: (args) => ({
+      sql: (call) => call('count', `DISTINCT ${argument(args, 0).sql}`),
+      type: bigint,
+    }),
+  },
+  approx_percentile: { takes: [2, 2], translate: percentile },
   stddev_samp: ofOne((args) => deviation('stddev_samp', args)),
   stddev_pop: ofOne((args) => deviation('stddev_pop', args)),
   var_samp: ofOne((args) => deviation('var_samp', args)),
@@ -37,6 +46,27 @@ export const aggregates: Record<string, SetFunction> = {
 
 function ofOne(translate: (args: Arguments) => SetResult): SetFunction {
   return { takes: [1, 1], translate };
+}
+
+/**
+ * The value of a rank: that which Trino's digests give while they hold every value by itself.
+ * https://github.com/airlift/airlift/blob/master/stats/src/main/java/io/airlift/stats/TDigest.java
+ */
+function percentile(args: Arguments): SetResult {
+  const value = numberArgument(args, 0);
+  const type = isInteger(value.type) ? bigint : value.type.name === 'real' ? real : double;
+  const share = argument(args, 1);
+  const several = share.type.name === 'array';
+  const shares = several ? coerce(share, arrayOf(double)) : as(args, 1, double);
+  return {
+    sql(call) {
+      const sorted = `list_sort(${call('list', coerce(value, type))}, 'ASC', 'NULLS LAST')`;
+      return several
+        ? `(CASE WHEN list_count(${sorted}) > 0 THEN list_transform(${shares}, lambda share: athena_rank(${sorted}, share)) END)`
+        : `athena_rank(${sorted}, ${shares})`;
+    },
+    type: several ? arrayOf(type) : type,
+  };
 }
 
 function anyValue(args: Arguments): SetResult {

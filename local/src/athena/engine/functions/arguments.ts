@@ -50,7 +50,18 @@ const overloaded: SqlType['name'][] = ['varchar', 'timestamp'];
 const ofNull = {
   tinyint: ['abs', 'sign', 'ceil', 'ceiling', 'floor', 'round'],
   given: [
-    ...['length', 'lower', 'upper', 'trim', 'ltrim', 'rtrim', 'replace', 'starts_with', 'strpos'],
+    ...[
+      'concat_ws',
+      'length',
+      'lower',
+      'upper',
+      'trim',
+      'ltrim',
+      'rtrim',
+      'replace',
+      'starts_with',
+      'strpos',
+    ],
     ...['year', 'month', 'day'],
   ],
 };

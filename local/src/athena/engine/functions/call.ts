@@ -88,7 +88,7 @@ const nodesOfFunctions: Record<string, [name: string, ...members: string[]]> = {
   stddev: ['stddev_samp', 'this'],
   stddev_pop: ['stddev_pop', 'this'],
   stddev_samp: ['stddev_samp', 'this'],
-  str_position: ['strpos', 'this', 'substr'],
+  str_position: ['strpos', 'this', 'substr', 'occurrence'],
   substring: ['substr', 'this', 'start', 'length'],
   sum: ['sum', 'this'],
   tan: ['tan', 'this'],

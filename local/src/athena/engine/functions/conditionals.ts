@@ -1,7 +1,7 @@
 import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
 import { compare } from '../sql/predicates.ts';
 import { orderable, unify } from '../sql/typed.ts';
-import { isFloating } from '../sql/types.ts';
+import { integer, isFloating } from '../sql/types.ts';
 import { argument, checkOrdered } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import type { Scalar } from './function.ts';
@@ -24,6 +24,13 @@ export const conditionalFunctions: Record<string, Scalar> = {
       const equal = compare('=', value, other).sql;
       return { sql: `(CASE WHEN ${equal} THEN NULL ELSE ${value.sql} END)`, type: value.type };
     },
+  },
+  grouping: {
+    takes: [1, 31],
+    translate: ({ values }) => ({
+      sql: `CAST(GROUPING(${values.map(({ sql }) => sql).join(', ')}) AS INTEGER)`,
+      type: integer,
+    }),
   },
   greatest: { takes: [1, most], translate: extreme },
   least: { takes: [1, most], translate: extreme },

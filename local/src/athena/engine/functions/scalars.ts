@@ -2,6 +2,7 @@ import { arrayFunctions } from './arrays.ts';
 import { conditionalFunctions } from './conditionals.ts';
 import { mathFunctions } from './math.ts';
 import type { Scalar } from './function.ts';
+import { regexpFunctions } from './regexps.ts';
 import { stringFunctions } from './strings.ts';
 import { timeFunctions } from './times/index.ts';
 
@@ -10,6 +11,7 @@ export const scalars: Record<string, Scalar> = {
   ...arrayFunctions,
   ...conditionalFunctions,
   ...mathFunctions,
+  ...regexpFunctions,
   ...stringFunctions,
   ...timeFunctions,
 };

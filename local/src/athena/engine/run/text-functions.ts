@@ -1,4 +1,15 @@
-import { BIGINT, DOUBLE, DuckDBScalarFunction, FLOAT, INTEGER, VARCHAR } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BOOLEAN,
+  DOUBLE,
+  DuckDBScalarFunction,
+  FLOAT,
+  INTEGER,
+  LIST,
+  SQLNULL,
+  VARCHAR,
+  listValue,
+} from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from '@duckdb/node-api';
 import { QueryError } from '../query-error.ts';
 import { double, real } from '../sql/types.ts';
@@ -12,6 +23,16 @@ import { isoDays, isoMicros } from '../texts/iso-time.ts';
 import { microsOfTimestamp } from '../texts/moment.ts';
 import { jodaPieces, mysqlPieces } from '../texts/time-format.ts';
 import type { Piece } from '../texts/time-format.ts';
+import {
+  regexpCount,
+  regexpExtract,
+  regexpExtractAll,
+  regexpLike,
+  regexpPosition,
+  regexpReplace,
+  regexpSplit,
+} from '../texts/regexp-calls.ts';
+import { levenshtein, padded, positionOf, reversed, split, splitPart, translated } from '../texts/split.ts';
 import { timeReader } from '../texts/time-parse.ts';
 import type { ReadTime } from '../texts/time-parse.ts';
 import { scientificText, shortestFloat, valueText } from './value-text.ts';
@@ -20,7 +41,7 @@ interface Function {
   takes: DuckDBType[];
   returns: DuckDBType;
   /** Called without NULLs, which give NULL. */
-  evaluate: (...values: never[]) => DuckDBValue | undefined;
+  evaluate: (...values: never[]) => DuckDBValue | (string | null)[] | undefined;
 }
 
 const ofText = (returns: DuckDBType, evaluate: (text: string) => DuckDBValue | undefined): Function => ({
@@ -28,6 +49,15 @@ const ofText = (returns: DuckDBType, evaluate: (text: string) => DuckDBValue | u
   returns,
   evaluate,
 });
+const of = (takes: DuckDBType[], returns: DuckDBType, evaluate: Function['evaluate']): Function => ({
+  takes,
+  returns,
+  evaluate,
+});
+/** Of texts and, behind them, other values. */
+const ofTexts = (count: number, more: DuckDBType[], returns: DuckDBType, evaluate: Function['evaluate']) =>
+  of([...Array<DuckDBType>(count).fill(VARCHAR), ...more], returns, evaluate);
+const texts = LIST(VARCHAR);
 const ofDecimals = (evaluate: (a: string, b: string, scale: number) => string): Function => ({
   takes: [VARCHAR, VARCHAR, INTEGER],
   returns: VARCHAR,
@@ -59,6 +89,10 @@ const functions: Record<string, Function> = {
   athena_iso_micros: ofText(BIGINT, isoMicros),
   athena_parse_mysql: ofTimes(mysqlPieces),
   athena_parse_joda: ofTimes(jodaPieces),
+  // Whoever tries it needs no words.
+  athena_fail: of([VARCHAR], SQLNULL, (message: string) => {
+    throw new Error(message);
+  }),
   athena_quotient: ofDecimals(quotient),
   athena_remainder: ofDecimals(remainder),
   athena_double: { takes: [DOUBLE], returns: VARCHAR, evaluate: valueText(double) },
@@ -74,6 +108,25 @@ const functions: Record<string, Function> = {
   },
   athena_day_time: { takes: [BIGINT], returns: VARCHAR, evaluate: dayTimeText },
   athena_year_month: { takes: [INTEGER], returns: VARCHAR, evaluate: yearMonthText },
+  athena_regexp_like: ofTexts(2, [], BOOLEAN, regexpLike),
+  athena_regexp_extract: ofTexts(2, [BIGINT], VARCHAR, regexpExtract),
+  athena_regexp_extract_all: ofTexts(2, [BIGINT], texts, regexpExtractAll),
+  athena_regexp_replace: ofTexts(3, [], VARCHAR, regexpReplace),
+  athena_regexp_split: ofTexts(2, [], texts, regexpSplit),
+  athena_regexp_count: ofTexts(2, [], BIGINT, regexpCount),
+  athena_regexp_position: ofTexts(2, [], INTEGER, regexpPosition),
+  athena_split: ofTexts(2, [BIGINT], texts, split),
+  athena_split_part: ofTexts(2, [BIGINT], VARCHAR, splitPart),
+  athena_reverse: ofText(VARCHAR, reversed),
+  athena_lpad: of([VARCHAR, BIGINT, VARCHAR], VARCHAR, (text: string, size: bigint, filling: string) =>
+    padded(text, size, filling, 'left'),
+  ),
+  athena_rpad: of([VARCHAR, BIGINT, VARCHAR], VARCHAR, (text: string, size: bigint, filling: string) =>
+    padded(text, size, filling, 'right'),
+  ),
+  athena_position: ofTexts(2, [BIGINT], BIGINT, positionOf),
+  athena_translate: ofTexts(3, [], VARCHAR, translated),
+  athena_levenshtein: ofTexts(2, [], BIGINT, levenshtein),
   athena_real: { takes: [FLOAT], returns: VARCHAR, evaluate: valueText(real) },
 };
 
@@ -90,7 +143,8 @@ export function registerTextFunctions(connection: DuckDBConnection): void {
             const columns = takes.map((_, index) => input.getColumnVector(index));
             for (let row = 0; row < input.rowCount; row++) {
               const values = columns.map((column) => column.getItem(row));
-              output.setItem(row, values.includes(null) ? null : (evaluate(...(values as never[])) ?? null));
+              const result = values.includes(null) ? null : (evaluate(...(values as never[])) ?? null);
+              output.setItem(row, Array.isArray(result) ? listValue(result) : result);
             }
             output.flush();
           } catch (error) {

@@ -7,6 +7,13 @@ export function limitAndOffset(limit: unknown, offset: unknown): string {
   return parts.filter(Boolean).join(' ');
 }
 
+/** FETCH FIRST … ROWS ONLY as the LIMIT that it is. */
+export function fetchLimit(clause: unknown): unknown {
+  if (!clause) return undefined;
+  const { count: rows } = membersOf('FETCH', clause, 'direction', 'count', 'rows');
+  return rows ?? { literal: { literal_type: 'number', value: '1' } };
+}
+
 function count(clause: unknown, name: string): string {
   // A SELECT's limit is wrapped in a clause, a UNION's is the bare literal.
   const node = 'this' in (clause as object) ? membersOf(name, clause, 'this', 'rows').this : clause;

@@ -60,6 +60,10 @@ export interface Names {
 /** Where an expression stands. */
 export interface Scope extends Names {
   environment: Environment;
+  /** The WINDOW clause's, by their names in lower case. */
+  windows?: ReadonlyMap<string, Record<string, unknown>>;
+  /** Inside TRY: takes the aggregations, which then are members of `own`. */
+  hoisted?: { own: string; texts: string[] };
 }
 
 /**

@@ -7,6 +7,7 @@ import { refused } from '../functions/refused.ts';
 import { translateScalar } from './scalar-call.ts';
 import { scalars } from '../functions/scalars.ts';
 import { translateSetCall } from './set-call.ts';
+import { translateTry } from './try.ts';
 import { windowFunctions } from '../functions/window-functions.ts';
 
 /**
@@ -15,6 +16,7 @@ import { windowFunctions } from '../functions/window-functions.ts';
  */
 export function translateCall(call: Call, scope: Scope): Typed {
   const { name } = call;
+  if (name === 'try') return translateTry(call, scope);
   if (Object.hasOwn(refused, name)) throw notSupported(`the function ${name}`, refused[name]!);
   if (Object.hasOwn(aggregates, name)) return translateSetCall(call, aggregates[name]!, scope);
   if (Object.hasOwn(windowFunctions, name)) {

@@ -1,7 +1,7 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { translate, translateCondition } from './expression.ts';
 import { translateFrom } from './from.ts';
-import { limitAndOffset } from '../sql/limit.ts';
+import { fetchLimit, limitAndOffset } from '../sql/limit.ts';
 import { orderBy } from '../sql/order.ts';
 import { narrowScans } from '../sql/partition-pruning.ts';
 import { translateWith, uniqueColumns } from './query.ts';
@@ -27,9 +27,11 @@ const clauses = [
   'where_clause',
   'group_by',
   'having',
+  'windows',
   'order_by',
   'limit',
   'offset',
+  'fetch',
 ] as const;
 
 /** Translates one SELECT. */
@@ -41,7 +43,7 @@ export function translateSelect(
   const parts = membersOf('SELECT', members, ...clauses);
   const { sql: withSql, environment } = translateWith(parts.with, outerEnvironment, outer);
   const from = translateFrom(parts.from, parts.joins, environment, outer);
-  const scope: Scope = { environment, relations: from.relations, outer };
+  const scope: Scope = { environment, relations: from.relations, outer, windows: windowsOf(parts.windows) };
   const where = conditionOf(parts.where_clause, 'WHERE', scope);
   narrowScans(parts.where_clause, scope);
   const items = ((parts.expressions ?? []) as unknown[]).flatMap((item) => itemsOf(item, scope));
@@ -67,7 +69,7 @@ export function translateSelect(
       { ...scope, outputs: outputsOf(items) },
       Boolean(parts.distinct),
     ),
-    limitAndOffset(parts.limit, parts.offset),
+    limitAndOffset(parts.limit ?? fetchLimit(parts.fetch), parts.offset),
   ];
   return { sql: withSql + sql.filter(Boolean).join(' '), columns };
 }
@@ -110,12 +112,37 @@ function having(clause: unknown, scope: Scope): string {
   return condition && `HAVING ${condition}`;
 }
 
+/** The windows of a WINDOW clause, each with what those that it names have. */
+function windowsOf(clause: unknown): Scope['windows'] {
+  const windows = new Map<string, Record<string, unknown>>();
+  for (const window of (clause ?? []) as { name: unknown; spec: Record<string, unknown> }[]) {
+    const { window_name: base, ...own } = membersOf(
+      'WINDOW',
+      window.spec,
+      ...(['window_name', 'partition_by', 'order_by', 'frame'] as const),
+    );
+    windows.set(nameOf(window.name).lower, { ...(base ? windows.get(nameOf(base).lower) : {}), ...own });
+  }
+  return windows;
+}
+
+const groupings = ['GROUPING SETS', 'ROLLUP', 'CUBE'];
+
+/** An element of GROUP BY: an expression, or sets of them. */
+function groupKey(node: unknown, items: Item[], scope: Scope): string {
+  const { kind, members } = tree(node);
+  const name = kind === 'function' ? String(members.name).toUpperCase() : '';
+  const elements = (nodes: unknown) =>
+    ((nodes ?? []) as unknown[]).map((each) => groupKey(each, items, scope));
+  if (groupings.includes(name)) return `${name} (${elements(members.args).join(', ')})`;
+  if (kind === 'tuple') return `(${elements(members.expressions).join(', ')})`;
+  return ordinalOf(node, items.length, 'GROUP BY')?.toString() ?? translate(node, scope).sql;
+}
+
 function groupBy(clause: unknown, items: Item[], scope: Scope): string {
   if (!clause) return '';
   const { expressions } = membersOf('GROUP BY', clause, 'expressions');
-  const keys = (expressions as unknown[]).map(
-    (node) => ordinalOf(node, items.length, 'GROUP BY')?.toString() ?? translate(node, scope).sql,
-  );
+  const keys = (expressions as unknown[]).map((node) => groupKey(node, items, scope));
   return `GROUP BY ${keys.join(', ')}`;
 }
 

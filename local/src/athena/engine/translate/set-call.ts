@@ -18,16 +18,21 @@ export function translateSetCall(call: Call, setFunction: SetFunction, scope: Sc
   if (call.over && call.orderBy.length > 0) {
     throw notSupported(`ORDER BY inside ${call.name} with OVER`, 'Order the window instead.');
   }
-  const closed = { ...scope, closed: call.over ? 'a window function' : 'an aggregation' };
+  const closed = { ...scope, hoisted: undefined, closed: call.over ? 'a window function' : 'an aggregation' };
   const values = call.args.map((arg) => translate(arg, closed));
   const result = setFunction.translate({ name: call.name, values });
   const rows = after(call, scope);
   const sql = result.sql((name, ...parts) => `${name}(${inside(call, parts, scope)})${rows}`);
   return {
-    sql: result.cast ? `CAST(${sql} AS ${duckType(result.type)})` : sql,
+    sql: hoist(result.cast ? `CAST(${sql} AS ${duckType(result.type)})` : sql, scope),
     type: result.type,
     unordered: result.unorderedWhenDistinct && call.distinct && call.orderBy.length === 0,
   };
+}
+
+function hoist(sql: string, { hoisted }: Scope): string {
+  if (!hoisted) return sql;
+  return `"${hoisted.own}".a${hoisted.texts.push(sql) - 1}`;
 }
 
 function inside(call: Call, args: string[], scope: Scope): string {
@@ -35,7 +40,8 @@ function inside(call: Call, args: string[], scope: Scope): string {
     call.orderBy.length > 0
       ? ` ORDER BY ${orderBy(call.orderBy, (node) => orderable(translate(node, scope)))}`
       : '';
-  return `${call.distinct ? 'DISTINCT ' : ''}${args.join(', ')}${order}`;
+  const nulls = call.ignoreNulls ? ' IGNORE NULLS' : '';
+  return `${call.distinct ? 'DISTINCT ' : ''}${args.join(', ')}${order}${nulls}`;
 }
 
 function after(call: Call, scope: Scope): string {

@@ -2,14 +2,14 @@ import { QueryError, notSupported } from '../query-error.ts';
 import { translate } from './expression.ts';
 import { orderBy } from '../sql/order.ts';
 import type { Scope } from '../sql/scope.ts';
-import { membersOf } from '../sql/tree.ts';
+import { membersOf, nameOf } from '../sql/tree.ts';
 import { orderable, raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { isInteger, isNumeric, typeName } from '../sql/types.ts';
 
 /** What stands in an OVER's parentheses. */
 export function windowOf(over: Record<string, unknown>, scope: Scope): string {
-  const { partition_by, order_by, frame } = membersOf('OVER', over, 'partition_by', 'order_by', 'frame');
+  const { partition_by, order_by, frame } = completed(over, scope);
   const sqlOf = (node: unknown) => translate(node, scope).sql;
   const partition = partition_by ? `PARTITION BY ${(partition_by as unknown[]).map(sqlOf).join(', ')}` : '';
   const keys = ((order_by ?? []) as { this: unknown }[]).map((item) => translate(item.this, scope));
@@ -17,6 +17,16 @@ export function windowOf(over: Record<string, unknown>, scope: Scope): string {
     ? `ORDER BY ${orderBy(order_by as unknown[], (node) => orderable(translate(node, scope)))}`
     : '';
   return [partition, order, frame ? frameOf(frame, keys, scope) : ''].filter(Boolean).join(' ');
+}
+
+/** A window with what the window that it names has. */
+function completed(over: Record<string, unknown>, scope: Scope) {
+  const own = membersOf('OVER', over, 'window_name', 'partition_by', 'order_by', 'frame');
+  if (!own.window_name) return own;
+  const { lower, written } = nameOf(own.window_name);
+  const named = scope.windows?.get(lower);
+  if (!named) throw new QueryError('INVALID_WINDOW_REFERENCE', `Cannot resolve WINDOW name ${written}`);
+  return { ...named, ...own };
 }
 
 const units = ['Rows', 'Range', 'Groups'];
