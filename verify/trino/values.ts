@@ -27,7 +27,22 @@ export function trinoText(value: unknown, type: string): string | null {
   if (isFloating(type)) return floatingText(value as string | number, type);
   const element = elementOf(type);
   if (element) return arrayText((value as unknown[]).map((item) => trinoText(item, element)));
+  const parts = partsOf(type);
+  if (parts) return mapText(value as Record<string, unknown>, parts);
   return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function mapText(map: Record<string, unknown>, [key, value]: [string, string]): string {
+  const entries = Object.entries(map).map(
+    ([name, mapped]) => `${trinoText(name, key)}=${trinoText(mapped, value) ?? 'null'}`,
+  );
+  return `{${entries.join(', ')}}`;
+}
+
+/** The types of a map's keys, which are no maps, and values. */
+function partsOf(type: string): [string, string] | undefined {
+  const [, key, value] = /^map\(([^,()]*(?:\([^()]*\))?),(.*)\)$/.exec(type) ?? [];
+  return key === undefined ? undefined : [key, value!];
 }
 
 /** A value of an Athena result in the same notation. */

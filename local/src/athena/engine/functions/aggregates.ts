@@ -1,10 +1,10 @@
 import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
-import { arrayOf, bigint, boolean, decimal, double, duckType, isInteger, real } from '../sql/types.ts';
+import { arrayOf, bigint, boolean, decimal, double, duckType, isInteger, mapOf, real } from '../sql/types.ts';
 import { coerce, orderable } from '../sql/typed.ts';
 import { argument, as, checkOrdered, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
 import { deviation } from './deviations.ts';
-import type { SetFunction, SetResult } from './function.ts';
+import type { SetCall, SetFunction, SetResult } from './function.ts';
 
 /** https://trino.io/docs/current/functions/aggregate.html */
 export const aggregates: Record<string, SetFunction> = {
@@ -29,6 +29,8 @@ export const aggregates: Record<string, SetFunction> = {
     const { sql, type } = argument(args, 0);
     return { sql: (call) => call('array_agg', sql), type: arrayOf(type), unorderedWhenDistinct: true };
   }),
+  map_agg: { takes: [2, 2], translate: mapAgg },
+  histogram: ofOne(histogram),
   // Estimates in Athena, exact here.
   approx_distinct: {
     takes: [1, 2],
@@ -46,6 +48,25 @@ export const aggregates: Record<string, SetFunction> = {
 
 function ofOne(translate: (args: Arguments) => SetResult): SetFunction {
   return { takes: [1, 1], translate };
+}
+
+/** Keys that are NULL are left out. */
+function mapAgg(args: Arguments): SetResult {
+  const [key, value] = [argument(args, 0), argument(args, 1)];
+  const entries = (call: SetCall) =>
+    `list_filter(${call('list', `{'k': ${key.sql}, 'v': ${value.sql}}`)}, lambda e: e.k IS NOT NULL)`;
+  const parts = (call: SetCall) =>
+    ['k', 'v'].map((part) => `list_transform(${entries(call)}, lambda e: e.${part})`);
+  return {
+    sql: (call) => `athena_map_agg(${parts(call).join(', ')})`,
+    type: mapOf(key.type, value.type),
+    cast: true,
+  };
+}
+
+function histogram(args: Arguments): SetResult {
+  const { sql, type } = argument(args, 0);
+  return { sql: (call) => call('histogram', sql), type: mapOf(type, bigint), cast: true };
 }
 
 /**

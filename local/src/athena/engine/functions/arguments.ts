@@ -2,7 +2,7 @@ import { QueryError, notSupported } from '../query-error.ts';
 import { coerce, common } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { commonType, isFloating, isNumeric, sameType, tinyint, typeName } from '../sql/types.ts';
-import type { ArrayType, SqlType } from '../sql/types.ts';
+import type { ArrayType, MapType, SqlType } from '../sql/types.ts';
 
 /** The arguments of one call, as the functions' translations take them. */
 export interface Arguments {
@@ -41,6 +41,13 @@ export function arrayArgument(args: Arguments, index: number): Typed & { type: A
   const value = argument(args, index);
   checkTyped(args, index);
   return value.type.name === 'array' ? { ...value, type: value.type } : mismatch(args, index, 'an array');
+}
+
+/** @throws QueryError FUNCTION_NOT_FOUND when it is not a map */
+export function mapArgument(args: Arguments, index: number): Typed & { type: MapType } {
+  const value = argument(args, index);
+  checkTyped(args, index);
+  return value.type.name === 'map' ? { ...value, type: value.type } : mismatch(args, index, 'a map');
 }
 
 /** Types of arguments for which Athena knows other functions of the same name, so that a bare NULL may be ambiguous. */

@@ -1,5 +1,7 @@
 import { arrayFunctions } from './arrays.ts';
 import { conditionalFunctions } from './conditionals.ts';
+import { jsonFunctions } from './json.ts';
+import { mapFunctions } from './maps.ts';
 import { mathFunctions } from './math.ts';
 import type { Scalar } from './function.ts';
 import { regexpFunctions } from './regexps.ts';
@@ -10,6 +12,8 @@ import { timeFunctions } from './times/index.ts';
 export const scalars: Record<string, Scalar> = {
   ...arrayFunctions,
   ...conditionalFunctions,
+  ...jsonFunctions,
+  ...mapFunctions,
   ...mathFunctions,
   ...regexpFunctions,
   ...stringFunctions,

@@ -19,6 +19,35 @@ const changeCase = (change: string, kept: string) => `CASE
      ELSE ${change}(x) END`;
 
 const own: string[] = [
+  `CREATE MACRO athena_unless_null(a, value) AS CASE WHEN ${hasNull('a')} THEN NULL ELSE value END`,
+  `CREATE MACRO athena_in_order(a) AS list_filter(a, lambda e, i:
+     CASE WHEN e IS NULL THEN list_position(list_transform(a, lambda x: x IS NULL), true) ELSE list_position(a, e) END = i)`,
+  `CREATE MACRO athena_array_union(a, b) AS CASE
+     WHEN a IS NOT NULL AND b IS NOT NULL THEN athena_in_order(list_concat(a, b)) END`,
+  `CREATE MACRO athena_array_except(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN athena_in_order(
+     list_filter(a, lambda e: CASE WHEN e IS NULL THEN NOT ${hasNull('b')} ELSE NOT list_contains(b, e) END)) END`,
+  `CREATE MACRO athena_slice(a, start, count) AS CASE
+     WHEN a IS NULL OR start IS NULL OR count IS NULL THEN NULL
+     WHEN count < 0 THEN error('INVALID_FUNCTION_ARGUMENT: length must be greater than or equal to 0')
+     WHEN start = 0 THEN error('INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1')
+     WHEN count = 0 OR start > len(a) OR -start > len(a) THEN list_filter(a, lambda e: false)
+     WHEN start > 0 THEN list_slice(a, start, start + count - 1)
+     ELSE list_slice(a, len(a) + start + 1, len(a) + start + count) END`,
+  `CREATE MACRO athena_map(k, v) AS CASE
+     WHEN len(k) <> len(v) THEN error('INVALID_FUNCTION_ARGUMENT: Key and value arrays must be the same length')
+     WHEN ${hasNull('k')} THEN error('INVALID_FUNCTION_ARGUMENT: map key cannot be null')
+     WHEN len(list_distinct(k)) < len(k) THEN error('INVALID_FUNCTION_ARGUMENT: Duplicate map keys are not allowed')
+     WHEN k IS NOT NULL AND v IS NOT NULL THEN map(k, v) END`,
+  // Of a key that comes twice the first counts.
+  `CREATE MACRO athena_map_agg(k, v) AS CASE
+     WHEN k IS NULL THEN NULL
+     WHEN len(list_distinct(k)) = len(k) THEN map(k, v)
+     ELSE map(athena_in_order(k), list_transform(athena_in_order(k), lambda one: v[list_position(k, one)])) END`,
+  `CREATE MACRO athena_map_element(m, k) AS map_extract_value(m, k)`,
+  `CREATE MACRO athena_map_subscript(m, k) AS CASE
+     WHEN m IS NOT NULL AND k IS NOT NULL AND NOT map_contains(m, k)
+     THEN error('INVALID_FUNCTION_ARGUMENT: Key not present in map: ' || k)
+     ELSE map_extract_value(m, k) END`,
   `CREATE MACRO athena_rank(sorted, share) AS CASE
      WHEN share < 0 OR share > 1 THEN error('INVALID_FUNCTION_ARGUMENT: Percentile must be between 0 and 1')
      ELSE list_extract(sorted, CAST(least(floor(share * list_count(sorted)), list_count(sorted) - 1) AS BIGINT) + 1) END`,
@@ -68,7 +97,9 @@ const own: string[] = [
 ];
 
 /** Those that fail for a value's sake: inside TRY by a function of which DuckDB knows that it may be repeated. */
-const failing = own.filter((macro) => /athena_(?:rank|element_at|subscript)\(/.test(macro));
+const failing = own.filter((macro) =>
+  /athena_(?:rank|element_at|subscript|slice|map|map_subscript)\(/.test(macro),
+);
 
 export const macros: string[] = [
   ...own,

@@ -21,6 +21,15 @@ import { integerText } from '../texts/integer.ts';
 import { dayTimeText, yearMonthText } from '../texts/interval.ts';
 import { isoDays, isoMicros } from '../texts/iso-time.ts';
 import { microsOfTimestamp } from '../texts/moment.ts';
+import {
+  isJsonScalar,
+  jsonArrayLength,
+  jsonExtract,
+  jsonExtractScalar,
+  jsonForCast,
+  jsonParse,
+  jsonSize,
+} from '../texts/json/calls.ts';
 import { jodaPieces, mysqlPieces } from '../texts/time-format.ts';
 import type { Piece } from '../texts/time-format.ts';
 import {
@@ -127,6 +136,13 @@ const functions: Record<string, Function> = {
   athena_position: ofTexts(2, [BIGINT], BIGINT, positionOf),
   athena_translate: ofTexts(3, [], VARCHAR, translated),
   athena_levenshtein: ofTexts(2, [], BIGINT, levenshtein),
+  athena_json_parse: ofText(VARCHAR, jsonParse),
+  athena_json_extract: ofTexts(2, [], VARCHAR, jsonExtract),
+  athena_json_extract_scalar: ofTexts(2, [], VARCHAR, jsonExtractScalar),
+  athena_json_size: ofTexts(2, [], BIGINT, jsonSize),
+  athena_json_array_length: ofText(BIGINT, jsonArrayLength),
+  athena_is_json_scalar: ofText(BOOLEAN, isJsonScalar),
+  athena_json_for_cast: ofTexts(2, [], VARCHAR, jsonForCast),
   athena_real: { takes: [FLOAT], returns: VARCHAR, evaluate: valueText(real) },
 };
 

@@ -3,7 +3,8 @@ import { alwaysFits, convertNumber, numberFailure } from './cast-number.ts';
 import { lengthOf, targetType } from './cast-target.ts';
 import { readText, textFailure } from './cast-text.ts';
 import { castToText } from './cast-to-text.ts';
-import { coerce } from './typed.ts';
+import { jsonOrNull } from './json-text.ts';
+import { coerce, quoteText } from './typed.ts';
 import type { Typed } from './typed.ts';
 import { localTime } from './zones.ts';
 import { commonType, duckType, isNumeric, sameType, typeName } from './types.ts';
@@ -47,7 +48,9 @@ export function castTo(value: Typed, type: SqlType, verb: Verb): Typed {
 
 function converted(value: Typed, to: SqlType, verb: Verb): string | undefined {
   const { sql, type: from } = value;
-  if (to.name === 'varchar') return castToText(value);
+  if (to.name === 'varchar' && from.name !== 'json') return castToText(value);
+  if (from.name === 'json') return fromJson(sql, to, verb);
+  if (to.name === 'json') return `CASE WHEN ${sql} IS NOT NULL THEN ${jsonOrNull(sql, from)} END`;
   if (from.name === 'varchar') return orFailure(readText(sql, to), verb, textFailure(sql, to));
   if (isNumeric(from) || from.name === 'boolean') {
     const number = convertNumber(value, to);
@@ -56,6 +59,20 @@ function converted(value: Typed, to: SqlType, verb: Verb): string | undefined {
   if (from.name === 'timestamp with time zone' && (to.name === 'timestamp' || to.name === 'date'))
     return `CAST(${localTime(value)} AS ${duckType(to)})`;
   return from.name === 'timestamp' && to.name === 'date' ? `CAST(${sql} AS DATE)` : undefined;
+}
+
+/** The types that JSON is cast to. */
+const ofJson = /^(array\(|map\(varchar,)*(varchar|boolean|double|bigint|integer|smallint|tinyint)\)*$/;
+
+function fromJson(sql: string, to: SqlType, verb: Verb): string {
+  const name = typeName(to);
+  if (!ofJson.test(name) || verb === 'TRY_CAST')
+    throw notSupported(
+      `${verb} of JSON to ${name}`,
+      'Take texts and numbers by json_extract_scalar, and CAST them.',
+    );
+  const fitting = `CAST(athena_json_for_cast(${sql}, ${quoteText(name)}) AS JSON)`;
+  return to.name === 'varchar' ? `(${fitting} ->> '$')` : `CAST(${fitting} AS ${duckType(to)})`;
 }
 
 /** @param failure code and message in SQL; NULL where the value is, too, which then is the result */

@@ -3,7 +3,7 @@ import { compareSides, mayBeNaN, nanAsNull } from './nan.ts';
 import type { Side } from './nan.ts';
 import { coerce, common, expectType, unify } from './typed.ts';
 import type { Typed } from './typed.ts';
-import { boolean, duckType, varchar } from './types.ts';
+import { arrayOf, boolean, duckType, varchar } from './types.ts';
 import type { SqlType } from './types.ts';
 
 /** A comparison of two values, each widened to the type they share. */
@@ -45,15 +45,29 @@ export function inQuery(value: Typed, query: Typed, not: boolean): Typed {
   return { sql: `(${coerce(value, type)} ${not ? 'NOT ' : ''}IN (${rows}))`, type: boolean };
 }
 
-/** `||` and concat: NULL as soon as one part is, for texts; arrays are refused. */
+/** `||` and concat: NULL as soon as one part is. */
 export function concatenate(...parts: Typed[]): Typed {
   if (parts.some(({ type }) => type.name === 'unknown'))
     throw notSupported(
       '|| with a bare NULL, which Athena may take for an array',
       'Write CAST(NULL AS VARCHAR).',
     );
+  if (parts.some(({ type }) => type.name === 'array')) return concatenateArrays(parts);
   const texts = parts.map((part) => expectType(part, varchar, '||'));
   return { sql: `(${texts.join(' || ')})`, type: varchar };
+}
+
+/** Arrays one after another, and between them elements. */
+function concatenateArrays(parts: Typed[]): Typed {
+  const arrays = parts.map(({ type }) => (type.name === 'array' ? type : arrayOf(type)));
+  const type = arrays.reduce<SqlType>((a, b) => common(a, b, '||'), arrays[0]!);
+  const texts = parts.map((part, index) =>
+    part.type.name === 'array'
+      ? coerce(part, type)
+      : coerce({ sql: `[${part.sql}]`, type: arrays[index]! }, type),
+  );
+  const anyNull = texts.map((text) => `${text} IS NULL`).join(' OR ');
+  return { sql: `(CASE WHEN ${anyNull} THEN NULL ELSE list_concat(${texts.join(', ')}) END)`, type };
 }
 
 function comparable(operator: string, values: Typed[]): Side[] {

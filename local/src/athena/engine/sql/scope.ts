@@ -57,11 +57,20 @@ export interface Names {
   named?: boolean;
 }
 
+/** A lambda around an expression. */
+export interface Frame {
+  parameters: ReadonlyMap<string, Typed>;
+  /** What becomes, inside it, of a value from around it. */
+  capture?: ((value: Typed) => Typed) | undefined;
+}
+
 /** Where an expression stands. */
 export interface Scope extends Names {
   environment: Environment;
   /** The WINDOW clause's, by their names in lower case. */
   windows?: ReadonlyMap<string, Record<string, unknown>>;
+  /** The lambdas around, the innermost last. */
+  frames?: Frame[];
   /** Inside TRY: takes the aggregations, which then are members of `own`. */
   hoisted?: { own: string; texts: string[] };
 }
@@ -121,4 +130,22 @@ export function columnValue(column: Column): Typed {
     `queries of column ${column.name}, whose type it does not know`,
     'Leave the column out.',
   );
+}
+
+/**
+ * What a name means: a parameter of a lambda around, or a column.
+ * @param position prefix of messages
+ */
+export function valueNamed(scope: Scope, name: string, alias: string | undefined, position: string): Typed {
+  const frames = scope.frames ?? [];
+  const at = alias === undefined ? frames.findLastIndex(({ parameters }) => parameters.has(name)) : -1;
+  const value =
+    at < 0 ? columnValue(resolveColumn(scope, name, alias, position)) : frames[at]!.parameters.get(name)!;
+  return frames.slice(at + 1).reduce((inner, { capture }) => capture?.(inner) ?? inner, value);
+}
+
+/** @throws QueryError NOT_SUPPORTED inside a lambda */
+export function checkNoLambda({ frames = [] }: Scope, what: string): void {
+  if (frames.length > 0)
+    throw notSupported(`${what} in a lambda`, 'Calculate it before, in a subquery of FROM.');
 }

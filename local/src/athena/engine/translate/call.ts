@@ -3,7 +3,7 @@ import type { Scope } from '../sql/scope.ts';
 import type { Typed } from '../sql/typed.ts';
 import { aggregates } from '../functions/aggregates.ts';
 import type { Call } from '../functions/call.ts';
-import { refused } from '../functions/refused.ts';
+import { lambdaFunctions, translateLambdaCall } from './lambda-calls.ts';
 import { translateScalar } from './scalar-call.ts';
 import { scalars } from '../functions/scalars.ts';
 import { translateSetCall } from './set-call.ts';
@@ -17,7 +17,7 @@ import { windowFunctions } from '../functions/window-functions.ts';
 export function translateCall(call: Call, scope: Scope): Typed {
   const { name } = call;
   if (name === 'try') return translateTry(call, scope);
-  if (Object.hasOwn(refused, name)) throw notSupported(`the function ${name}`, refused[name]!);
+  if (Object.hasOwn(lambdaFunctions, name)) return translateLambdaCall(call, scope);
   if (Object.hasOwn(aggregates, name)) return translateSetCall(call, aggregates[name]!, scope);
   if (Object.hasOwn(windowFunctions, name)) {
     return translateSetCall(call, windowFunctions[name]!, scope);

@@ -4,13 +4,14 @@ import { QueryError, notSupported } from '../query-error.ts';
 import { add, divide, modulo, multiply, negate, subtract } from '../sql/arithmetic.ts';
 import { cast } from '../sql/cast.ts';
 import { compare, concatenate, inList, inQuery, isBetween } from '../sql/predicates.ts';
+import { entry } from '../functions/maps.ts';
 import { atZone } from '../functions/times/clock.ts';
 import { extract } from '../functions/times/parts.ts';
 import { caseOf, ifOf } from './conditionals.ts';
 import { intervalLiteral } from '../sql/intervals.ts';
 import { like } from '../sql/like.ts';
 import { literal } from '../sql/literal.ts';
-import { columnValue, resolveColumn } from '../sql/scope.ts';
+import { checkNoLambda, valueNamed } from '../sql/scope.ts';
 import type { Scope } from '../sql/scope.ts';
 import { translateSubquery } from './subquery.ts';
 import type { Use } from './subquery.ts';
@@ -26,8 +27,9 @@ import { arrayOf, bigint, boolean, typeName, unknown } from '../sql/types.ts';
 export function translate(node: unknown, scope: Scope): Typed {
   const value = translateUnordered(node, scope);
   if (!value.unordered) return value;
+  if (value.ordered !== undefined) return { sql: value.ordered, type: value.type };
   throw notSupported(
-    'array_distinct, array_intersect and array_agg(DISTINCT) where the order of their elements shows',
+    'array_intersect and array_agg(DISTINCT), or array_distinct of doubles, where the order of their elements shows',
     'Put array_sort or cardinality around them, or ORDER BY into array_agg.',
   );
 }
@@ -140,6 +142,7 @@ const rules: Record<string, Rule> = {
   },
   exists(members, scope) {
     const { this: query, not } = membersOf('EXISTS', members, 'this', 'not');
+    checkNoLambda(scope, 'a subquery');
     const { sql } = translateSubquery(query, scope, 'EXISTS');
     return { sql: `(${not ? 'NOT ' : ''}EXISTS (${sql}))`, type: boolean };
   },
@@ -183,6 +186,7 @@ const rules: Record<string, Rule> = {
   subscript(members, scope) {
     const { this: array, index } = membersOf('[ ]', members, 'this', 'index');
     const { sql, type } = translate(array, scope);
+    if (type.name === 'map') return entry(sql, type, translate(index, scope), '[ ]');
     if (type.name !== 'array') throw mismatch('[ ]', typeName(type));
     const at = expectType(translate(index, scope), bigint, 'An array subscript');
     return { sql: `athena_subscript(${sql}, ${at})`, type: type.element };
@@ -192,10 +196,11 @@ const rules: Record<string, Rule> = {
 function column(members: Record<string, unknown>, scope: Scope): Typed {
   const { name, table } = membersOf('a column', members, 'name', 'table');
   const alias = table ? nameOf(table).lower : undefined;
-  return columnValue(resolveColumn(scope, nameOf(name).lower, alias, positionOf(members)));
+  return valueNamed(scope, nameOf(name).lower, alias, positionOf(members));
 }
 
 function subquery(node: unknown, scope: Scope, use: Use): Typed {
+  checkNoLambda(scope, 'a subquery');
   const { sql, columns } = translateSubquery(node, scope, use);
   if (columns.length === 1) return { sql, type: columns[0]!.type };
   throw new QueryError(

@@ -1,6 +1,7 @@
 import { notSupported } from '../query-error.ts';
 import { translate, translateCondition } from './expression.ts';
 import { orderBy } from '../sql/order.ts';
+import { checkNoLambda } from '../sql/scope.ts';
 import type { Scope } from '../sql/scope.ts';
 import { orderable } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
@@ -11,6 +12,7 @@ import type { Call } from '../functions/call.ts';
 
 /** @throws QueryError */
 export function translateSetCall(call: Call, setFunction: SetFunction, scope: Scope): Typed {
+  checkNoLambda(scope, `the aggregation ${call.name}`);
   const [least, most] = setFunction.takes;
   if (call.args.length < least || call.args.length > most) {
     throw notSupported(`${call.name} with ${call.args.length} arguments`, `It takes ${most}.`);

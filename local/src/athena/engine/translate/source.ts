@@ -5,7 +5,9 @@ import type { Environment, OutputColumn, Relation, Scope } from '../sql/scope.ts
 import { tableRelation } from '../sql/table-relation.ts';
 import { membersOf, nameOf, tree } from '../sql/tree.ts';
 import { quoteName } from '../sql/typed.ts';
+import type { Typed } from '../sql/typed.ts';
 import { bigint, typeName } from '../sql/types.ts';
+import type { SqlType } from '../sql/types.ts';
 
 /** One entry of FROM. */
 export interface Source {
@@ -114,7 +116,11 @@ function unnestSource(
   names: unknown[] | undefined,
   place: Place,
 ): Source {
-  const { this: array, with_ordinality } = membersOf('UNNEST', members, 'this', 'with_ordinality');
+  const {
+    this: first,
+    expressions,
+    with_ordinality,
+  } = membersOf('UNNEST', members, ...(['this', 'expressions', 'with_ordinality'] as const));
   const closed = place.relations.length > 0 ? 'an UNNEST beside other relations' : undefined;
   const scope: Scope = {
     environment: place.environment,
@@ -122,12 +128,43 @@ function unnestSource(
     outer: place.outer,
     closed,
   };
-  const { sql, type } = (with_ordinality ? translate : translateUnordered)(array, scope);
-  if (type.name !== 'array') {
-    throw new QueryError('INVALID_FUNCTION_ARGUMENT', `Cannot unnest type: ${typeName(type)}`);
-  }
-  const columns: OutputColumn[] = [{ name: '_col0', named: false, physical: '_col0', type: type.element }];
-  if (with_ordinality) columns.push({ name: '_col1', named: false, physical: '_col1', type: bigint });
-  const ordinality = with_ordinality ? ' WITH ORDINALITY' : '';
-  return columnSource(renameColumns(columns, names), alias, place, () => `UNNEST(${sql})${ordinality}`);
+  const nodes = [first, ...((expressions ?? []) as unknown[])];
+  const only = nodes.length === 1 && !with_ordinality;
+  const lists = nodes.flatMap((node) => listsOf((only ? translateUnordered : translate)(node, scope)));
+  const types = [...lists.map(({ type }) => type), ...(with_ordinality ? [bigint] : [])];
+  const columns = types.map((type, index) => ({
+    name: `_col${index}`,
+    named: false,
+    physical: `_col${index}`,
+    type,
+  }));
+  return columnSource(renameColumns(columns, names), alias, place, () =>
+    unnested(lists, Boolean(with_ordinality)),
+  );
+}
+
+/** A list and the type of its elements. */
+interface List {
+  sql: string;
+  type: SqlType;
+}
+
+/** An array, or a map's keys and values. */
+function listsOf({ sql, type }: Typed): List[] {
+  if (type.name === 'array') return [{ sql, type: type.element }];
+  if (type.name === 'map')
+    return [
+      { sql: `map_keys(${sql})`, type: type.key },
+      { sql: `map_values(${sql})`, type: type.value },
+    ];
+  throw new QueryError('INVALID_FUNCTION_ARGUMENT', `Cannot unnest type: ${typeName(type)}`);
+}
+
+/** Lists side by side, the shorter ones filled up with NULL. */
+function unnested(lists: List[], ordinality: boolean): string {
+  if (lists.length === 1) return `UNNEST(${lists[0]!.sql})${ordinality ? ' WITH ORDINALITY' : ''}`;
+  const columns = lists.map(({ sql }) => `unnest(${sql})`);
+  const lengths = lists.map(({ sql }) => `COALESCE(len(${sql}), 0)`);
+  if (ordinality) columns.push(`unnest(range(1, greatest(${lengths.join(', ')}) + 1))`);
+  return `(SELECT ${columns.join(', ')})`;
 }

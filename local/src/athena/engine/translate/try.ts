@@ -18,7 +18,7 @@ export function translateTry({ args }: Call, scope: Scope): Typed {
   const value = translate(args[0], { ...scope, hoisted: { own, texts: hoisted } });
   const sql = value.sql
     .replaceAll(quotedOrError, (found) => found.replace(/^error/, 'athena_fail'))
-    .replaceAll(/\bathena_(?=(?:rank|element_at|subscript)\()/g, 'athena_try_');
+    .replaceAll(/\bathena_(?=(?:rank|element_at|subscript|slice|map|map_subscript)\()/g, 'athena_try_');
   if (/\berror\(|athena_(?:iso|regexp|orderable)/.test(sql.replaceAll(/'(?:[^']|'')*'/g, '')))
     throw notSupported(
       'TRY of what the local engine itself may refuse',
