@@ -24,6 +24,22 @@ export async function isEmpty(session: Session, folder: S3Location): Promise<boo
   return done === true;
 }
 
+/** Uploads a file; returns the object's URI. */
+export async function putFile(
+  { clients }: Session,
+  { bucket, key }: S3Location,
+  file: string,
+): Promise<string> {
+  const s3 = await clients.s3();
+  await s3.putObject({
+    Bucket: bucket,
+    Key: key,
+    Body: createReadStream(file),
+    ContentLength: (await stat(file)).size,
+  });
+  return `s3://${bucket}/${key}`;
+}
+
 /**
  * Makes a file the only object of a folder: first the one upload that commits the new content, under a name that is
  * always the same, then the removal of what else lay there.
@@ -36,16 +52,11 @@ export async function replaceFolder(
 ): Promise<string> {
   const s3 = await session.clients.s3();
   const key = folder.key + name;
-  await s3.putObject({
-    Bucket: folder.bucket,
-    Key: key,
-    Body: createReadStream(file),
-    ContentLength: (await stat(file)).size,
-  });
+  const location = await putFile(session, { bucket: folder.bucket, key }, file);
   const others: string[] = [];
   for await (const other of listKeys(session, folder)) if (other !== key) others.push(other);
   for (const other of others) await s3.deleteObject({ Bucket: folder.bucket, Key: other });
-  return `s3://${folder.bucket}/${key}`;
+  return location;
 }
 
 /** The JSON value of an object. */

@@ -2,9 +2,13 @@ import { requireOwnPackage } from '../context.ts';
 import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
-import type { CountedChange, Source } from '../import/check-rows.ts';
-import { importTables } from '../import/import-tables.ts';
-import { readLines } from '../import/read-lines.ts';
+import type { CountedChange } from '../import/check-rows.ts';
+import type { Imported } from '../import/commit-table.ts';
+import { appendTo, importTables } from '../import/import-tables.ts';
+import type { SourcesOfTables } from '../import/import-tables.ts';
+import { sourcesOf } from '../import/files/sources.ts';
+import { partitionFolder } from '../import/partition-folder.ts';
+import { prepareTable } from '../import/prepare-table.ts';
 import { samples } from '../pipelines/index.ts';
 import { defaultSamples } from '../samples/sources.ts';
 import { withSession } from '../session.ts';
@@ -13,25 +17,28 @@ import type { AddCommand } from './perform.ts';
 import { wholeNumber } from './whole-number.ts';
 
 interface ImportOptions {
-  samples?: true;
+  append?: true;
   customers?: number;
+  dryRun?: true;
+  partition?: string;
+  samples?: true;
   seed?: number;
 }
 
-/** `nocturne import <table> <file>` and `nocturne import --samples` */
+/** `nocturne import <table> <files>` and `nocturne import --samples` */
 export const addImport: AddCommand = (program, perform) => {
   program
     .command('import')
-    .summary("put a file, or the samples, in a bronze table's place")
+    .summary("put files, or the samples, in a table's place")
     .description(
-      "Puts a file (gzip or plain) in a bronze table's place, after checking every row, or all the shipped samples. " +
-        'Tables: those that lake/tables declares.',
+      'Puts files in the place of what a table of lake/tables holds, after checking every row, or all the shipped samples. ' +
+        'CSV, TSV, JSON Lines, a JSON array or Parquet; gzip, a ZIP archive of one file, or plain.',
     )
-    .argument('[table]', 'the table whose content the file replaces')
-    .argument(
-      '[file]',
-      'JSON Lines or tab-separated with a header line, as the table is; every column must be there',
-    )
+    .argument('[table]', 'the table, as `nocturne table list` shows it')
+    .argument('[files...]', 'files, a folder for the files in it, or - for standard input')
+    .option('--append', 'add to what the table holds')
+    .option('--dry-run', 'check the rows and change nothing')
+    .option('--partition <day>', 'of a table by day: the day that is replaced, e.g. day=2026-11-30')
     .option('--samples', 'import the shipped samples instead of a file')
     .option(
       '--customers <count>',
@@ -43,18 +50,14 @@ export const addImport: AddCommand = (program, perform) => {
       `with --samples: seed of the generated customers (default: ${defaultSamples.seed})`,
       wholeNumber(0, 2_147_483_647),
     )
-    .action((table: string | undefined, file: string | undefined, options: ImportOptions) =>
-      perform((context) => runImport(context, chooseSources(table, file, options))),
+    .action((table: string | undefined, files: string[], options: ImportOptions) =>
+      perform((context) => runImport(context, chooseSources(table, files, options), options)),
     );
 };
 
-function chooseSources(
-  table: string | undefined,
-  file: string | undefined,
-  options: ImportOptions,
-): Map<string, Source> {
+function chooseSources(table: string | undefined, files: string[], options: ImportOptions): SourcesOfTables {
   const { samples: wanted, customers = defaultSamples.customers, seed = defaultSamples.seed } = options;
-  if (wanted ? table !== undefined : table === undefined || file === undefined) {
+  if (wanted ? table !== undefined : table === undefined || files.length === 0) {
     throw new CommandFailure(
       'Usage',
       'Give a table and a file, or --samples alone: nocturne import <table> <file>.',
@@ -67,24 +70,73 @@ function chooseSources(
     );
   }
   if (wanted) {
-    return new Map(Object.entries(samples).map(([name, source]) => [name, source({ customers, seed })]));
+    return new Map(Object.entries(samples).map(([name, source]) => [name, [source({ customers, seed })]]));
   }
-  userTable(table!);
-  return new Map([[table!, { label: file!, lines: readLines(file!) }]]);
+  return new Map([[table!, sourcesOf(files, userTable(table!).delivery?.encoding)]]);
 }
 
-async function runImport(context: Context, sources: Map<string, Source>): Promise<ExitStatus> {
+async function runImport(
+  context: Context,
+  sources: SourcesOfTables,
+  options: ImportOptions,
+): Promise<ExitStatus> {
   requireOwnPackage(context, 'import');
-  const imported = await importTables(sources, context, (work) => withSession(context, work));
+  const { append = false, dryRun = false } = options;
+  const partition = placeIn(sources, options);
+  const imported = dryRun
+    ? await look(sources, context)
+    : append
+      ? await withSession(context, (session) => appendAll(sources, context, session, partition))
+      : await importTables(sources, context, (work) => withSession(context, work), { partition });
   const { output } = context;
   if (output.json) {
     await output.value(imported);
     return 0;
   }
   for (const { table, rows, changes, location } of imported) {
-    await output.result(`${table}: ${rows} rows, now in ${location}\n${changes.map(describe).join('')}`);
+    const where = dryRun
+      ? 'all good; nothing was imported'
+      : append
+        ? `added in ${location}`
+        : `now in ${location}`;
+    await output.result(`${table}: ${rows} rows, ${where}\n${changes.map(describe).join('')}`);
   }
   return 0;
+}
+
+type Looked = Omit<Imported, 'location'> & { location?: string };
+
+/** Checks as an import would. */
+async function look(sources: SourcesOfTables, { signal }: Context): Promise<Looked[]> {
+  const looked: Looked[] = [];
+  for (const [name, given] of sources) {
+    const { table, rows, changes, discard } = await prepareTable(name, given, signal);
+    await discard();
+    looked.push({ table, rows, changes });
+  }
+  return looked;
+}
+
+async function appendAll(
+  sources: SourcesOfTables,
+  context: Context,
+  session: Parameters<typeof appendTo>[3],
+  partition: string | undefined,
+): Promise<Imported[]> {
+  const imported: Imported[] = [];
+  for (const [name, given] of sources)
+    imported.push(await appendTo(name, given, context, session, { partition }));
+  return imported;
+}
+
+/** The folder of the day that is given, which a table by day needs and no other takes. */
+function placeIn(
+  sources: SourcesOfTables,
+  { partition, samples: wanted }: ImportOptions,
+): string | undefined {
+  if (wanted) return undefined;
+  const [name] = [...sources.keys()];
+  return partitionFolder(userTable(name!), partition);
 }
 
 function describe({ column, change, rows }: CountedChange): string {

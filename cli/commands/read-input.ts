@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { JsonProblem, scanJson } from 'template-runtime/json';
 import { CommandFailure } from '../failure.ts';
-import { headLength, kindOf } from '../import/file-kinds.ts';
+import { headLength, kindOf } from '../import/files/file-kinds.ts';
 
 /**
  * The text of a JSON value, without a byte order mark: `{}` if none is given.

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { replaceFolder } from '../aws/objects.ts';
+import { putFile, replaceFolder } from '../aws/objects.ts';
+import type { S3Location } from '../aws/tables.ts';
 import { tableLocation } from '../aws/tables.ts';
 import type { Session } from '../session.ts';
 import type { CountedChange } from './check-rows.ts';
@@ -11,13 +12,36 @@ export interface Imported {
   rows: number;
   /** What is stored otherwise than the file had it. */
   changes: CountedChange[];
-  /** The object that is now the table's only one. */
+  /** The object with the rows. */
   location: string;
 }
 
-/** Puts prepared content in the place of what the table holds. */
-export async function commitTable(session: Session, prepared: PreparedTable): Promise<Imported> {
-  const { table, rows, changes, file } = prepared;
-  const folder = await tableLocation(session, table);
-  return { table, rows, changes, location: await replaceFolder(session, folder, basename(file), file) };
+/** Where prepared content goes. */
+export interface Place {
+  /** The folder of a day, e.g. `day=2026-11-30/`, in place of the whole table. */
+  partition?: string | undefined;
+  /** Whether it goes beside what is there. */
+  append?: boolean;
+}
+
+/** Puts prepared content in the place of what the table, or its partition, holds; or beside it. */
+export async function commitTable(
+  session: Session,
+  { table, rows, changes, file }: PreparedTable,
+  { partition = '', append = false }: Place,
+): Promise<Imported> {
+  const { bucket, key } = await tableLocation(session, table);
+  const folder = { bucket, key: key + partition };
+  const location = append
+    ? await putFile(session, besideOthers(folder, file), file)
+    : await replaceFolder(session, folder, basename(file), file);
+  return { table, rows, changes, location };
+}
+
+/** A name that sorts by the time of the import. */
+function besideOthers(folder: S3Location, file: string): S3Location {
+  const [name] = basename(file).split('.');
+  const ending = basename(file).slice(name!.length);
+  const time = new Date().toISOString().replaceAll(/[-:.]/g, '');
+  return { ...folder, key: `${folder.key}${name}-${time}${ending}` };
 }

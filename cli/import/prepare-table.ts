@@ -1,19 +1,23 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { CommandFailure } from '../failure.ts';
-import type { CountedChange, Passed, Source } from './check-rows.ts';
-import { checkRows, nothingPassed } from './check-rows.ts';
 import { userTable } from '../tables/declarations.ts';
+import type { CountedChange, Passed } from './check-rows.ts';
+import { checkRows, nothingPassed } from './check-rows.ts';
+import { printerOf } from './print-rows.ts';
+import { isParquet } from './rows/rows-of.ts';
+import type { Source } from './source.ts';
 import type { Table } from './table.ts';
 import { tableOf } from './table.ts';
 
 /** A table's new content, checked and ready for the upload that commits it. */
 export interface PreparedTable {
+  /** Glue's name. */
   table: string;
   rows: number;
   /** What is stored otherwise than the source has it. */
@@ -24,18 +28,23 @@ export interface PreparedTable {
   discard(): Promise<void>;
 }
 
-/** Checks a source's rows while it writes them to a file; the lake is not touched. */
+/**
+ * Checks the rows of sources while it writes them to a file; the lake is not touched.
+ * @param known ids that the table has already
+ */
 export async function prepareTable(
   name: string,
-  source: Source,
+  sources: Source[],
   signal: AbortSignal,
+  known?: ReadonlySet<string>,
 ): Promise<PreparedTable> {
   const table = tableOf(userTable(name));
   const folder = await mkdtemp(join(tmpdir(), 'nocturne-import-'));
   const discard = () => rm(folder, { recursive: true, force: true });
   try {
-    const file = join(folder, table.format.file);
-    const { rows, changes } = await writeChecked(source, table, file, signal);
+    const file = join(folder, printerOf(table).file);
+    const { rows, changes } = await writeChecked(sources, table, file, signal, known);
+    if (table.stores === 'parquet') await copyFile(onlyFile(sources), file);
     return { table: table.name, rows, changes, file, discard };
   } catch (error) {
     await discard();
@@ -43,28 +52,36 @@ export async function prepareTable(
   }
 }
 
-async function writeChecked(
-  source: Source,
-  table: Table,
-  file: string,
-  signal: AbortSignal,
-): Promise<Passed> {
-  const passed = nothingPassed();
-  try {
-    await pipeline(Readable.from(checkRows(source, table, passed)), createGzip(), createWriteStream(file), {
-      signal,
-    });
-  } catch (error) {
-    throw error instanceof CommandFailure ? error : unreadable(source, passed, error as Error);
-  }
-  if (passed.rows > 0) return passed;
+/** Parquet is stored as it is delivered. */
+function onlyFile(sources: Source[]): string {
+  const [only, other] = sources;
+  if (only?.file !== undefined && other === undefined && isParquet(only.file)) return only.file;
   throw new CommandFailure(
-    'NoRows',
-    `${source.label} has no rows. Nothing was imported; the table is as it was.`,
+    'WrongFile',
+    'A table of Parquet takes one Parquet file at a time: add others with --append. Nothing was imported; the table is as it was.',
   );
 }
 
-function unreadable(source: Source, { lines }: Passed, error: Error): CommandFailure {
+async function writeChecked(
+  sources: Source[],
+  table: Table,
+  file: string,
+  signal: AbortSignal,
+  known?: ReadonlySet<string>,
+): Promise<Passed> {
+  const passed = nothingPassed();
+  const label = sources.map((each) => each.label).join(', ');
+  try {
+    const text = Readable.from(checkRows(sources, table, passed, known));
+    await pipeline(text, createGzip(), createWriteStream(file), { signal });
+  } catch (error) {
+    throw error instanceof CommandFailure ? error : unreadable(label, passed, error as Error);
+  }
+  if (passed.rows > 0) return passed;
+  throw new CommandFailure('NoRows', `${label} has no rows. Nothing was imported; the table is as it was.`);
+}
+
+function unreadable(label: string, { line }: Passed, error: Error): CommandFailure {
   if (error.name === 'AbortError') {
     return new CommandFailure(
       'Interrupted',
@@ -72,11 +89,11 @@ function unreadable(source: Source, { lines }: Passed, error: Error): CommandFai
       130,
     );
   }
-  const place = lines === 0 ? '' : ` after line ${lines}`;
+  const place = line === 0 ? '' : ` after line ${line}`;
   const words = systemErrors[(error as NodeJS.ErrnoException).code ?? ''] ?? error.message;
   return new CommandFailure(
     'UnreadableFile',
-    `${source.label} cannot be read${place}: ${words}. Nothing was imported; the table is as it was.`,
+    `${label} cannot be read${place}: ${words}. Nothing was imported; the table is as it was.`,
   );
 }
 

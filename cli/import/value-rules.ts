@@ -1,100 +1,98 @@
-import { isMissingWord } from './missing-words.ts';
-import type { Column, ColumnType } from './column.ts';
+import { isDate, isTimestamp } from './calendar.ts';
+import type { Column } from './column.ts';
+import { comparedRule } from './compared-rule.ts';
+import { isInt, listRule, wholeRule } from './number-rules.ts';
+import { isWellFormed, textDetail } from './text-rules.ts';
 
-interface Rule {
-  /** What a value must be, to follow "must be". */
+/** What a value must be. */
+export interface Rule {
+  /** To follow "must be". */
   expected: string;
   holds: (value: unknown) => boolean;
   /** Says what exactly is wrong where the value alone does not show it. */
-  detail?: (value: unknown) => string | undefined;
+  detail?: ((value: unknown) => string | undefined) | undefined;
 }
 
 /** What values a column takes. */
-export function ruleOf({ type, range, compared, filled }: Column): Rule {
-  const rule = rules[type];
-  if (range) {
-    const [least, most] = range;
-    const expected = `a whole number from ${least} to ${most}`;
-    const holds = (value: unknown) => Number.isInteger(value) && isBetween(value as number, least, most);
-    return { expected, holds, detail: pointDetail };
-  }
+export function ruleOf(column: Column): Rule {
+  const { type, compared, filled, values } = column;
+  const rule = typeRule(type, column.uniqueItems ?? false);
+  if (values) return listed(values);
+  if (column.minimum !== undefined || column.maximum !== undefined) return between(column, rule);
   return compared ? comparedRule(rule, filled ?? false) : rule;
 }
 
-/** Numpy and R write it for a number that is missing. */
-const missingInt = -(2 ** 31);
+const bits = { tinyint: 8, smallint: 16 };
 
 /** What values each type takes. JSON numbers are doubles, so whole numbers beyond 2^53 would change silently. */
-const rules: Record<ColumnType, Rule> = {
-  bigint: {
-    expected: 'a whole number within ±(2^53 - 1)',
-    holds: (value) => Number.isSafeInteger(value),
-    detail: pointDetail,
-  },
-  int: { expected: 'a whole number of 32 bits', holds: isInt, detail: intDetail },
-  double: { expected: 'a finite number', holds: (value) => Number.isFinite(value) },
-  boolean: { expected: 'true or false', holds: (value) => typeof value === 'boolean' },
-  string: { expected: 'a text', holds: isWellFormed, detail: textDetail },
-  'array<int>': {
-    expected: 'an array of whole numbers of 32 bits without repeats',
-    holds: (value) => Array.isArray(value) && value.every(isInt) && new Set(value).size === value.length,
-    detail: (value) => (Array.isArray(value) ? arrayDetail(value) : undefined),
-  },
-};
-
-/** Blanks and characters that nobody sees, as the one of no width, at a text's ends. */
-const edges = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u;
-
-/** What is compared must be the same text wherever it is the same thing. */
-function comparedRule({ holds, detail }: Rule, filled: boolean): Rule {
-  const isBare = (text: string) => !edges.test(text) && !isMissingWord(text) && !(filled && text === '');
-  return {
-    expected: filled ? 'a text that is not empty' : 'a text',
-    holds: (value) => holds(value) && isBare(value as string),
-    detail: (value) =>
-      detail?.(value) ?? (typeof value === 'string' ? comparedDetail(value, filled) : undefined),
-  };
+function typeRule(type: string, isUnique: boolean): Rule {
+  const element = /^array<(.*)>$/.exec(type)?.[1];
+  if (element !== undefined) return listRule(typeRule(element, false), isUnique);
+  switch (type) {
+    case 'bigint':
+      return wholeRule('a whole number within ±(2^53 - 1)', Number.isSafeInteger);
+    case 'int':
+      return wholeRule('a whole number of 32 bits', isInt);
+    case 'tinyint':
+    case 'smallint': {
+      const most = 2 ** (bits[type] - 1);
+      return wholeRule(
+        `a whole number of ${bits[type]} bits`,
+        (value) => Number.isInteger(value) && isBetween(value as number, -most, most - 1),
+      );
+    }
+    case 'double':
+    case 'float':
+      return { expected: 'a finite number', holds: (value) => Number.isFinite(value) };
+    case 'boolean':
+      return { expected: 'true or false', holds: (value) => typeof value === 'boolean' };
+    case 'date':
+      return { expected: 'a date such as 2026-11-30', holds: isDate };
+    case 'timestamp':
+      return { expected: 'a time such as 2026-11-30 18:05:00', holds: isTimestamp };
+    case 'string':
+      return { expected: 'a text', holds: isWellFormed, detail: textDetail };
+    default:
+      return decimalRule(type);
+  }
 }
 
-function comparedDetail(text: string, filled: boolean): string | undefined {
-  if (text === '') return undefined;
-  if (edges.test(text)) return `${JSON.stringify(text)}, with blanks around it, seen or not`;
-  const remedy = filled ? '' : ': leave it empty';
-  return `${JSON.stringify(text)}, which programs write where there is none${remedy}`;
+/** Decimals are texts on their way, so that no digit is lost. */
+function decimalRule(type: string): Rule {
+  const [digits = 0, scale = 0] = (/\((\d+),(\d+)\)/.exec(type) ?? []).slice(1).map(Number);
+  const whole = digits - scale;
+  const pattern = new RegExp(`^-?0*\\d{0,${whole}}${scale > 0 ? `(\\.\\d{1,${scale}}0*)?` : ''}$`);
+  return {
+    expected: `a number with at most ${whole} digits before the point and ${scale} behind it`,
+    holds: (value) => /\d/.test(String(value)) && pattern.test(String(value)),
+  };
 }
 
 const isBetween = (value: number, least: number, most: number) => value >= least && value <= most;
 
-/** Half of a surrogate pair is valid JSON, but no engine reads it; a NUL ends the text in some. */
-function isWellFormed(value: unknown): boolean {
-  return typeof value === 'string' && !/\p{Surrogate}/u.test(value) && !value.includes('\0');
+function between(
+  { minimum = -Infinity, maximum = Infinity }: Column,
+  { holds, detail, expected }: Rule,
+): Rule {
+  const kind = expected.startsWith('a whole number') ? 'a whole number' : 'a number';
+  const range = [
+    minimum > -Infinity && maximum < Infinity && `from ${minimum} to ${maximum}`,
+    maximum === Infinity && `of at least ${minimum}`,
+    minimum === -Infinity && `of at most ${maximum}`,
+  ].find(Boolean);
+  return {
+    expected: `${kind} ${range}`,
+    holds: (value) => holds(value) && isBetween(Number(value), minimum, maximum),
+    // What is no number of the type at all; one that is out of range shows itself.
+    detail: (value) => (typeof value === 'string' ? detail?.(value) : undefined),
+  };
 }
 
-function textDetail(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined;
-  if (value.includes('\0')) return 'one with a NUL character';
-  return isWellFormed(value) ? undefined : 'one with half of a surrogate pair';
-}
-
-function isInt(value: unknown): boolean {
-  return Number.isInteger(value) && value === ((value as number) | 0) && value !== missingInt;
-}
-
-function intDetail(value: unknown): string | undefined {
-  return value === missingInt
-    ? `${missingInt}, which programs write where there is none`
-    : pointDetail(value);
-}
-
-/** Pandas writes a column of whole numbers with a point as soon as one of them is missing. */
-function pointDetail(value: unknown): string | undefined {
-  const whole = typeof value === 'string' ? /^(-?\d+)\.0+$/.exec(value)?.[1] : undefined;
-  return whole && `${JSON.stringify(value)}: write ${whole}`;
-}
-
-function arrayDetail(array: unknown[]): string {
-  const wrong = array.find((element) => !isInt(element));
-  if (wrong !== undefined) return `an array with ${intDetail(wrong) ?? JSON.stringify(wrong)}`;
-  const repeated = array.find((element, i) => array.indexOf(element) < i);
-  return `an array that repeats ${JSON.stringify(repeated)}`;
+function listed(values: readonly (string | number | boolean)[]): Rule {
+  const shown = values.slice(0, 10).map((value) => JSON.stringify(value));
+  const more = values.length > shown.length ? `, … (${values.length} in all)` : '';
+  return {
+    expected: `one of ${shown.join(', ')}${more}`,
+    holds: (value) => values.includes(value as string),
+  };
 }

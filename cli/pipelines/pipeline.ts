@@ -1,5 +1,5 @@
 import type { Json } from 'template-runtime/asl';
-import type { Source } from '../import/check-rows.ts';
+import type { Source } from '../import/source.ts';
 import type { SampleOptions } from '../samples/sources.ts';
 
 /** What the command knows of a machine. */

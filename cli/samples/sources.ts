@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { Source } from '../import/check-rows.ts';
-import { readLines } from '../import/read-lines.ts';
+import type { Source } from '../import/source.ts';
+import { readLines } from '../import/files/read-lines.ts';
 import { projectRoot } from '../paths.ts';
 
 /** How the generated samples are made. */

@@ -17,6 +17,7 @@ export interface DeclaredColumn {
   maximum?: number;
   values?: (string | number | boolean)[];
   compared?: boolean;
+  uniqueItems?: boolean;
   content?: 'bigint' | 'double';
   classification?: 'personal';
 }
@@ -38,7 +39,9 @@ export interface TableFormat extends TextForm {
 export interface Delivery extends TextForm {
   type?: TableFormat['type'];
   encoding?: string;
+  header?: boolean;
   decimal?: '.' | ',';
+  grouping?: string;
   date?: string;
 }
 
@@ -56,7 +59,7 @@ export interface Declaration {
   description: string;
   id?: string;
   format: TableFormat;
-  delivery?: Delivery;
+  delivery?: Delivery | undefined;
   partition?: 'run' | { day: string; from?: string };
   columns: DeclaredColumn[];
 }

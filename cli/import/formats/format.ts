@@ -3,15 +3,9 @@ import type { Column } from '../column.ts';
 
 /** How the rows of a table stand in the lines of a file. */
 export interface Format {
-  /** For messages. */
-  title: string;
-  /** What the table's only object is called. */
-  file: string;
   /** Checks the first line, in formats where that names the columns. */
   checkHeader?(line: string, columns: Column[]): RowProblem | undefined;
-  parse(line: string, columns: Column[]): ParsedLine;
-  /** The line as it is stored. */
-  print(row: unknown, columns: Column[], line: string): string;
+  parse(line: string, columns: Column[]): ParsedRow;
 }
 
 /** A value that is stored otherwise than it stands in the file. */
@@ -20,12 +14,12 @@ export interface Change {
   change: string;
 }
 
-/** A line's values by column, or what keeps it from having any. */
-export interface ParsedLine {
+/** A row's values by column, or what keeps it from having any. */
+export interface ParsedRow {
   value?: unknown;
   problem?: RowProblem;
-  /** The line with its changes, where the format prints the line and not the values. */
-  line?: string;
+  /** The line to store, where the table keeps lines as they are. */
+  stored?: string;
   changes?: Change[];
   /** How a column's value is written in the file, where it is a number that a double may not hold. */
   written?: Map<string, string>;

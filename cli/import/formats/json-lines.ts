@@ -2,12 +2,10 @@ import { JsonProblem, scanJson } from 'template-runtime/json';
 import type { RowProblem } from '../check-row.ts';
 import { show } from '../check-row.ts';
 import type { Column } from '../column.ts';
-import type { Change, Format, ParsedLine } from './format.ts';
+import type { Change, Format, ParsedRow } from './format.ts';
 
-/** One JSON object in each line, stored with the columns in the catalog's order. */
+/** One JSON object in each line. */
 export const jsonLines: Format = {
-  title: 'JSON Lines',
-  file: 'data.jsonl.gz',
   parse(line, columns) {
     let value: unknown;
     try {
@@ -21,11 +19,6 @@ export const jsonLines: Format = {
     }
     return { value, ...look(line, value), changes: emptyToNull(value, columns) };
   },
-  print: (row, columns) =>
-    JSON.stringify(
-      row,
-      columns.map(({ name }) => name),
-    ),
 };
 
 function problemOf(line: string): RowProblem {
@@ -48,7 +41,7 @@ function problemOf(line: string): RowProblem {
 const losable = /\d{16}|\d[.eE]/;
 
 /** What JSON.parse skips: keys that stand twice, and how numbers are written. Seldom is there anything to look at. */
-function look(line: string, value: unknown): ParsedLine {
+function look(line: string, value: unknown): ParsedRow {
   const keys = typeof value === 'object' && value !== null ? Object.keys(value).length : 0;
   const hasMoreColons = line.split(':', keys + 2).length > keys + 1;
   if (!hasMoreColons && !losable.test(line)) return {};

@@ -1,6 +1,6 @@
 import { show } from '../check-row.ts';
-import type { Column, ColumnType } from '../column.ts';
-import type { Change, Format, ParsedLine } from './format.ts';
+import type { Column } from '../column.ts';
+import type { Change, Format, ParsedRow } from './format.ts';
 
 const otherSeparators = { ',': 'commas', ';': 'semicolons', '|': 'vertical bars' };
 
@@ -9,8 +9,6 @@ const otherSeparators = { ',': 'commas', ';': 'semicolons', '|': 'vertical bars'
  * empty field is an empty text, or NULL in a column of numbers. Lines are stored as they are, but for a spreadsheet's quotes.
  */
 export const tabSeparated: Format = {
-  title: 'tab-separated',
-  file: 'data.tsv.gz',
   checkHeader(line, columns) {
     const names = columns.map(({ name }) => name);
     const found = line.toLowerCase().split('\t');
@@ -27,7 +25,6 @@ export const tabSeparated: Format = {
     }
     return parseFields(fields, columns, takeQuotesOff(fields, columns));
   },
-  print: (_, __, line) => line,
 };
 
 function insteadOf(line: string, found: string[]): string {
@@ -38,15 +35,15 @@ function insteadOf(line: string, found: string[]): string {
   return `is ${show(line)}`;
 }
 
-function parseFields(fields: string[], columns: Column[], changes: Change[]): ParsedLine {
+function parseFields(fields: string[], columns: Column[], changes: Change[]): ParsedRow {
   const value = Object.fromEntries(columns.map(({ name, type }, i) => [name, valueOf(fields[i]!, type)]));
   const line = fields.join('\t');
-  if (!/\d{16}/.test(line)) return { value, changes, line };
-  return { value, changes, line, written: new Map(columns.map(({ name }, i) => [name, fields[i]!])) };
+  if (!/\d{16}/.test(line)) return { value, changes, stored: line };
+  return { value, changes, stored: line, written: new Map(columns.map(({ name }, i) => [name, fields[i]!])) };
 }
 
 /** What is no whole number stays text, which the column's rule then refuses. */
-function valueOf(field: string, type: ColumnType): unknown {
+function valueOf(field: string, type: string): unknown {
   if (field === String.raw`\N`) return null;
   if (type === 'string') return field;
   if (field === '') return null;

@@ -22,7 +22,7 @@ async function check(
   }
   let text = '';
   const source = { label: 'my.jsonl', lines: encode() };
-  for await (const piece of checkRows(source, tableOf(userTable(table)), passed)) text += piece;
+  for await (const piece of checkRows([source], tableOf(userTable(table)), passed)) text += piece;
   return text;
 }
 

@@ -19,7 +19,7 @@ async function check(table: string, lines: (string | Buffer)[], passed = nothing
   }
   let text = '';
   const source = { label: 'my.tsv', lines: encode() };
-  for await (const piece of checkRows(source, tableOf(userTable(table)), passed)) text += piece;
+  for await (const piece of checkRows([source], tableOf(userTable(table)), passed)) text += piece;
   return text;
 }
 
@@ -157,7 +157,7 @@ test('a table of a header alone has no rows', async () => {
   }
   const prepared = prepareTable(
     'bronze_ratings',
-    { label: 'my.tsv', lines: lines() },
+    [{ label: 'my.tsv', lines: lines() }],
     new AbortController().signal,
   );
   await expect(prepared).rejects.toThrow('my.tsv has no rows. Nothing was imported');
@@ -168,7 +168,7 @@ test.each([
   ['bronze_campaign', 'lake/samples/marketing_campaign.csv', 2240],
 ])('the sample of %s passes whole', async (table, path, rows) => {
   const source = samples[table]!({ customers: 1, seed: 1 });
-  const prepared = await prepareTable(table, source, new AbortController().signal);
+  const prepared = await prepareTable(table, [source], new AbortController().signal);
   const bytes = readFileSync(join(projectRoot, path));
   expect(prepared).toMatchObject({ rows, file: expect.stringMatching(/\/data\.tsv\.gz$/) as string });
   expect(
