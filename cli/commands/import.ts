@@ -110,8 +110,9 @@ type Looked = Omit<Imported, 'location'> & { location?: string };
 async function look(sources: SourcesOfTables, { signal }: Context): Promise<Looked[]> {
   const looked: Looked[] = [];
   for (const [name, given] of sources) {
-    const { table, rows, changes, discard } = await prepareTable(name, given, signal);
-    await discard();
+    const prepared = await prepareTable(userTable(name), given, signal);
+    await prepared.discard();
+    const { table, rows, changes } = prepared;
     looked.push({ table, rows, changes });
   }
   return looked;

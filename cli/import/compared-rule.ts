@@ -1,5 +1,5 @@
 import { isMissingWord } from './missing-words.ts';
-import type { Rule } from './value-rules.ts';
+import type { Rule } from './rule.ts';
 
 /** Blanks and characters that nobody sees, as the one of no width, at a text's ends. */
 const edges = /^[\s\p{Cc}\p{Cf}]|[\s\p{Cc}\p{Cf}]$/u;

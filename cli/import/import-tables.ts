@@ -5,6 +5,7 @@ import { idsIn } from './ids-in.ts';
 import type { PreparedTable } from './prepare-table.ts';
 import { prepareTable } from './prepare-table.ts';
 import type { Source } from './source.ts';
+import { userTable } from '../tables/declarations.ts';
 
 /** The rows for each table, by its name. */
 export type SourcesOfTables = Map<string, Source[]>;
@@ -21,7 +22,7 @@ export async function importTables(
 ): Promise<Imported[]> {
   const prepared: PreparedTable[] = [];
   try {
-    for (const [table, given] of sources) prepared.push(await prepareTable(table, given, signal));
+    for (const [table, given] of sources) prepared.push(await prepareTable(userTable(table), given, signal));
     return await inSession((session) => commitAll(session, prepared, place));
   } finally {
     for (const table of prepared) await table.discard();
@@ -45,7 +46,7 @@ export async function appendTo(
   session: Session,
   place: Place,
 ): Promise<Imported> {
-  const prepared = await prepareTable(table, sources, signal, await idsIn(session, table));
+  const prepared = await prepareTable(userTable(table), sources, signal, await idsIn(session, table));
   try {
     return await commitTable(session, prepared, { ...place, append: true });
   } finally {

@@ -1,4 +1,4 @@
-import type { Rule } from './value-rules.ts';
+import type { Rule } from './rule.ts';
 
 /** Numpy and R write it for a number that is missing. */
 const missingInt = -(2 ** 31);

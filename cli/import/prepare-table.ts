@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { CommandFailure } from '../failure.ts';
-import { userTable } from '../tables/declarations.ts';
+import type { Declaration } from '../tables/declarations.ts';
 import type { CountedChange, Passed } from './check-rows.ts';
 import { checkRows, nothingPassed } from './check-rows.ts';
 import { printerOf } from './print-rows.ts';
@@ -33,12 +33,12 @@ export interface PreparedTable {
  * @param known ids that the table has already
  */
 export async function prepareTable(
-  name: string,
+  declaration: Declaration,
   sources: Source[],
   signal: AbortSignal,
   known?: ReadonlySet<string>,
 ): Promise<PreparedTable> {
-  const table = tableOf(userTable(name));
+  const table = tableOf(declaration);
   const folder = await mkdtemp(join(tmpdir(), 'nocturne-import-'));
   const discard = () => rm(folder, { recursive: true, force: true });
   try {

@@ -2,16 +2,8 @@ import { isDate, isTimestamp } from './calendar.ts';
 import type { Column } from './column.ts';
 import { comparedRule } from './compared-rule.ts';
 import { isInt, listRule, wholeRule } from './number-rules.ts';
+import type { Rule } from './rule.ts';
 import { isWellFormed, textDetail } from './text-rules.ts';
-
-/** What a value must be. */
-export interface Rule {
-  /** To follow "must be". */
-  expected: string;
-  holds: (value: unknown) => boolean;
-  /** Says what exactly is wrong where the value alone does not show it. */
-  detail?: ((value: unknown) => string | undefined) | undefined;
-}
 
 /** What values a column takes. */
 export function ruleOf(column: Column): Rule {

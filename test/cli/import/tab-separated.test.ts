@@ -156,7 +156,7 @@ test('a table of a header alone has no rows', async () => {
     yield Buffer.from(header);
   }
   const prepared = prepareTable(
-    'bronze_ratings',
+    userTable('bronze_ratings'),
     [{ label: 'my.tsv', lines: lines() }],
     new AbortController().signal,
   );
@@ -168,7 +168,7 @@ test.each([
   ['bronze_campaign', 'lake/samples/marketing_campaign.csv', 2240],
 ])('the sample of %s passes whole', async (table, path, rows) => {
   const source = samples[table]!({ customers: 1, seed: 1 });
-  const prepared = await prepareTable(table, [source], new AbortController().signal);
+  const prepared = await prepareTable(userTable(table), [source], new AbortController().signal);
   const bytes = readFileSync(join(projectRoot, path));
   expect(prepared).toMatchObject({ rows, file: expect.stringMatching(/\/data\.tsv\.gz$/) as string });
   expect(
