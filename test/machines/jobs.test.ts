@@ -186,6 +186,8 @@ describe('two regressions in one night', () => {
 
 /** Too few patients for a hundred folds. */
 async function shortened(): Promise<Buffer> {
-  const lines = gunzipSync(await patientsFile()).toString().split('\n');
+  const lines = gunzipSync(await patientsFile())
+    .toString()
+    .split('\n');
   return gzipSync(`${lines.slice(0, 60).join('\n')}\n`);
 }
