@@ -75,7 +75,7 @@ function between(
   return {
     expected: `${kind} ${range}`,
     holds: (value) => holds(value) && isBetween(Number(value), minimum, maximum),
-    // What is no number of the type at all; one that is out of range shows itself.
+    // For what is not a number of the type at all; one that is out of range shows itself.
     detail: (value) => (typeof value === 'string' ? detail?.(value) : undefined),
   };
 }

@@ -119,7 +119,7 @@ export const arrayFunctions: Record<string, Scalar> = {
   },
 };
 
-/** NULL where an element is; NaN only where there is no number. */
+/** NULL where an element is; NaN only where there are no numbers. */
 function extreme(name: 'max' | 'min', args: Arguments): Typed {
   const { sql, type } = arrayArgument(args, 0);
   if (type.element.name === 'array') checkOrdered(`array_${name}`, type.element);

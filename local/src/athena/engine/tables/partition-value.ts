@@ -41,9 +41,8 @@ function valueOf(value: string, type: SqlType): string | undefined {
       return /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
     case 'timestamp':
       return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value) ? value : undefined;
-    case 'varchar':
-    case 'array':
-    case 'unknown':
+    // Texts; Glue refuses keys of other types.
+    default:
       return value;
   }
 }
