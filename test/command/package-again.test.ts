@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/pipeline.ts';
 
 const parts = [
-  '.serverless',
   'dist',
   'events',
   'functions',
@@ -33,6 +32,8 @@ describe('up packages again by itself', () => {
     copy = await mkdtemp(join(tmpdir(), 'nocturne-again-'));
     for (const path of [...parts, ...files])
       await cp(join(projectRoot, path), join(copy, path), { recursive: true, preserveTimestamps: true });
+    // Last, and so newer than the copied folders: else \`up\` would begin by packaging.
+    await cp(join(projectRoot, '.serverless'), join(copy, '.serverless'), { recursive: true });
     await symlink(join(projectRoot, 'node_modules'), join(copy, 'node_modules'));
     up = spawn(process.execPath, [program(), 'up'], { stdio: ['ignore', 'pipe', 'pipe'] });
     up.stderr!.on('data', (chunk: Buffer) => (told += chunk.toString()));
@@ -63,17 +64,17 @@ describe('up packages again by itself', () => {
   }
 
   it('tells what is wrong with the sources, and goes on with the package from before', async () => {
-    await change(definition, '"StartAt": "ApplyDefaults"', '"StartAt": "Nowhere"');
+    await change(definition, '"Next": "CheckRatings"', '"Next": "Nowhere"');
     await hears('there is no state Nowhere');
     expect(refusal()).toContain('outputNam');
-    await change(definition, '"StartAt": "Nowhere"', '"StartAt": "ApplyDefaults"');
-    await hears('New executions run the new package');
-    expect(await readdir(copy)).toEqual(expect.not.arrayContaining([expect.stringMatching(/serverless-/)]));
   }, 180_000);
 
-  it('takes the new package for new executions', async () => {
+  it('takes the new package for new executions, once the sources are right', async () => {
+    // The definition last: what is packaged in between is still refused.
     await change('inputs/ratings-prep.schema.json', '"maxRounds"', '"mostRounds"');
+    await change(definition, '"Next": "Nowhere"', '"Next": "CheckRatings"');
     await hears('New executions run the new package');
     expect(refusal()).toContain('mostRounds');
+    expect(await readdir(copy)).toEqual(expect.not.arrayContaining([expect.stringMatching(/serverless-/)]));
   }, 180_000);
 });
