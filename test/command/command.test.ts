@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { descendantsOf, isAlive } from '../../verify/kills/processes.ts';
+import { shareAcceptedQueries } from '../../local/test/support/accepted-queries.ts';
 import { projectRoot } from '../support/pipeline.ts';
 
 const program = join(projectRoot, 'dist/nocturne.js');
@@ -19,6 +20,7 @@ describe('the nocturne command', () => {
   beforeAll(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'nocturne-command-'));
     home = join(scratch, 'home');
+    shareAcceptedQueries(home);
     expect(nocturne('import', 'bronze_customers', customers)).toMatchObject({ status: 0 });
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { shareAcceptedQueries } from '../../local/test/support/accepted-queries.ts';
 import { projectRoot } from '../support/pipeline.ts';
 
 const program = join(projectRoot, 'dist/nocturne.js');
@@ -13,6 +14,7 @@ describe('--faults', () => {
   let file: string;
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'nocturne-faults-'));
+    shareAcceptedQueries(home);
     file = join(home, 'faults.json');
     nocturne('import', 'bronze_customers', customers);
   });

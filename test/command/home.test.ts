@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { shareAcceptedQueries } from '../../local/test/support/accepted-queries.ts';
 import { projectRoot } from '../support/pipeline.ts';
 
 const program = join(projectRoot, 'dist/nocturne.js');
@@ -16,6 +17,7 @@ describe('a home directory', () => {
   beforeAll(async () => {
     scratch = await mkdtemp(join(tmpdir(), 'nocturne-home-'));
     home = join(scratch, 'home');
+    shareAcceptedQueries(home);
   });
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { small } from '../support/lake.ts';
 import { descendantsOf, isAlive } from '../../verify/kills/processes.ts';
+import { shareAcceptedQueries } from '../../local/test/support/accepted-queries.ts';
 import { projectRoot } from '../support/pipeline.ts';
 
 const program = join(projectRoot, 'dist/nocturne.js');
@@ -21,6 +22,7 @@ let home: string;
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'nocturne-interrupt-'));
   home = join(scratch, 'home');
+  shareAcceptedQueries(home);
   const imported = nocturne('import', '--samples', '--customers', '300');
   expect(imported).toMatchObject({ status: 0 });
 }, 300_000);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { systemClock } from 'template-runtime/clock';
 import { parseFaults } from '../../local/src/faults/index.ts';
 import { createFirst } from '../support/create-first.ts';
-import { fillLake, resultsOf, resultTables, small } from '../support/lake.ts';
+import { fewLines, fillLake, resultsOf, resultTables, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';
 import type { Outcome } from '../support/pipeline.ts';
 import { packagedTasks } from '../support/tasks.ts';
@@ -95,7 +95,7 @@ describe('nights in which every Task fails twice for a while', () => {
       clock,
       interceptCall: (call) => createFirst(call, rough.endpoint),
     });
-    await Promise.all([fillLake(calm), fillLake(rough)]);
+    await Promise.all([fillLake(calm, fewLines), fillLake(rough, fewLines)]);
   });
   afterAll(async () => {
     await calm?.stop();
@@ -144,33 +144,37 @@ describe('a machine', () => {
   let pipeline: Pipeline;
   const start = async (...rules: object[]) => {
     pipeline = await Pipeline.start({ faults: parseFaults({ rules }), clock });
-    await fillLake(pipeline);
+    await fillLake(pipeline, fewLines);
   };
-  afterEach(() => pipeline.stop());
+  const cluster = (name?: string) => pipeline.run('customer-clusters', small['customer-clusters'], name);
+  beforeAll(() =>
+    start(
+      { function: '*-cluster', crash: true, count: 2 },
+      { object: 's3://*/silver/pairs/run=busy/*', error: 'SlowDown', count: 6 },
+      { object: 's3://*/silver/pairs/run=cut/*', truncateBytes: 1000 },
+    ),
+  );
+  afterAll(() => pipeline.stop());
 
   it('whose function crashes twice calls it a third time', async () => {
-    await start({ function: '*-cluster', crash: true, count: 2 });
-    const { status } = await pipeline.run('customer-clusters', small['customer-clusters']);
-    expect(status).toBe('SUCCEEDED');
+    expect((await cluster()).status).toBe('SUCCEEDED');
   });
 
   it('is not ended by three objects that S3 was too busy for', async () => {
-    await start({ object: 's3://*/silver/pairs/*', error: 'SlowDown', count: 6 });
-    const { status } = await pipeline.run('customer-clusters', small['customer-clusters']);
-    expect(status).toBe('SUCCEEDED');
-  });
-
-  it('whose function crashes each time fails by the name that AWS gives', async () => {
-    await start({ function: '*-cluster', crash: true });
-    const { error, cause } = await pipeline.run('customer-clusters', small['customer-clusters']);
-    expect(error).toBe('Runtime.ExitError');
-    expect(cause).toContain('Runtime exited with error: signal: killed');
+    expect((await cluster('busy')).status).toBe('SUCCEEDED');
   });
 
   it('does not take a file that breaks off for a whole one', async () => {
-    await start({ object: 's3://*/silver/pairs/*', truncateBytes: 1000 });
-    const { error, cause } = await pipeline.run('customer-clusters', small['customer-clusters']);
+    const { error, cause } = await cluster('cut');
     expect(error).toBe('InvalidPair');
     expect(cause).toMatch(/ row \d+: the file must be whole gzip, .* \(unexpected end of file\)\./);
+  });
+
+  it('whose function crashes each time fails by the name that AWS gives', async () => {
+    await pipeline.stop();
+    await start({ function: '*-cluster', crash: true });
+    const { error, cause } = await cluster();
+    expect(error).toBe('Runtime.ExitError');
+    expect(cause).toContain('Runtime exited with error: signal: killed');
   });
 });

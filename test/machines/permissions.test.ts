@@ -6,7 +6,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { Glue } from '@aws-sdk/client-glue';
 import type { CreatePartitionCommandInput } from '@aws-sdk/client-glue';
 import { VirtualClock } from '../../local/conformance/virtual-clock.ts';
@@ -19,7 +18,7 @@ import type { InterceptedCall } from 'template-runtime/sfn';
 import { startExecution } from '../../local/src/sfn/operations/startExecution.ts';
 import { loadStack } from 'template-runtime/template';
 import { usedPermissions } from 'template-runtime/permissions';
-import { fillLake } from '../support/lake.ts';
+import { fewLines, fillLake } from '../support/lake.ts';
 import { classOf, exemptions, isExempt } from '../support/permission-classes.ts';
 import type { Class } from '../support/permission-classes.ts';
 import {
@@ -58,14 +57,6 @@ const inputs: Record<string, object> = {
   },
 };
 
-/** Cuts a gzipped text off after some lines. */
-async function shorten(pipeline: Pipeline, key: string, lines: number): Promise<void> {
-  const object = await pipeline.s3.getObject({ Bucket: bucket, Key: key });
-  const text = gunzipSync(await object.Body!.transformToByteArray()).toString();
-  await pipeline.put(key, gzipSync(text.split('\n').slice(0, lines).join('\n') + '\n'));
-}
-const bucket = 'nocturne-dev-000000000000-us-east-1';
-
 /** What a scenario makes happen in the middle of a run, by the machine's name. */
 const interruptions = new Map<string, (call: InterceptedCall) => Promise<void>>();
 
@@ -86,10 +77,7 @@ beforeAll(async () => {
     packageDirectory: directory,
     interceptCall: (call) => interruptions.get(call.machine)?.(call),
   });
-  await fillLake(pipeline);
-  await shorten(pipeline, 'bronze/patients/data.jsonl.gz', 60);
-  await shorten(pipeline, 'bronze/campaign/data.tsv.gz', 200);
-  await shorten(pipeline, 'bronze/ratings/data.tsv.gz', 2000);
+  await fillLake(pipeline, fewLines);
 });
 afterAll(async () => {
   await pipeline?.stop();

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { systemClock } from 'template-runtime/clock';
 import { StatesError } from 'template-runtime/asl';
 import type { InterceptedCall } from 'template-runtime/sfn';
-import { fillLake } from '../support/lake.ts';
+import { fewLines, fillLake } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';
 
 const customers = 'bronze/customers/data.jsonl.gz';
@@ -26,7 +26,7 @@ function interceptCall({ state }: InterceptedCall): void {
 
 beforeAll(async () => {
   pipeline = await Pipeline.start({ clock, interceptCall });
-  await fillLake(pipeline);
+  await fillLake(pipeline, fewLines);
 });
 afterAll(() => pipeline.stop());
 beforeEach(() => {

@@ -2,7 +2,7 @@ import type { HistoryEvent } from '@aws-sdk/client-sfn';
 import { StatesError } from 'template-runtime/asl';
 import type { InterceptedCall } from 'template-runtime/sfn';
 import { createFirst } from '../support/create-first.ts';
-import { fillLake, resultsOf, small } from '../support/lake.ts';
+import { fewLines, fillLake, resultsOf, small } from '../support/lake.ts';
 import { Pipeline } from '../support/pipeline.ts';
 import { packagedTasks } from '../support/tasks.ts';
 import type { Task } from '../support/tasks.ts';
@@ -94,7 +94,7 @@ describe('a machine whose Tasks fail for good, each in turn, is mended and redri
         return createFirst(call, disturbed.endpoint);
       },
     });
-    await Promise.all([fillLake(undisturbed), fillLake(disturbed)]);
+    await Promise.all([fillLake(undisturbed, fewLines), fillLake(disturbed, fewLines)]);
   });
   afterAll(async () => {
     await undisturbed?.stop();

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { loadStack, resourcesOfType } from 'template-runtime/template';
 import { packageDirectory, patientsFile, projectRoot } from './pipeline.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -12,21 +12,27 @@ export const small = {
   'customer-segments': { kMax: 3, restarts: 2 },
 };
 
-/** Puts 300 customers and the shipped data into the bronze tables. */
-export async function fillLake(pipeline: Pipeline): Promise<void> {
-  await pipeline.put('bronze/patients/data.jsonl.gz', await patientsFile());
+/** Puts 300 customers and the shipped data into the bronze tables, or only the first lines of each but the customers. */
+export async function fillLake(pipeline: Pipeline, lines?: Partial<typeof fewLines>): Promise<void> {
+  await pipeline.put('bronze/patients/data.jsonl.gz', firstLines(await patientsFile(), lines?.patients));
   await pipeline.put(
     'bronze/customers/data.jsonl.gz',
-    await readFile(join(projectRoot, 'test/fixtures/dbscan/customers_300.jsonl.gz')),
+    await readProject('test/fixtures/dbscan/customers_300.jsonl.gz'),
   );
-  await pipeline.put(
-    'bronze/campaign/data.tsv.gz',
-    gzipSync(await readFile(join(projectRoot, 'lake/samples/marketing_campaign.csv'))),
-  );
-  await pipeline.put(
-    'bronze/ratings/data.tsv.gz',
-    await readFile(join(projectRoot, 'lake/samples/ratings.tsv.gz')),
-  );
+  const campaign = gzipSync(await readProject('lake/samples/marketing_campaign.csv'));
+  await pipeline.put('bronze/campaign/data.tsv.gz', firstLines(campaign, lines?.campaign));
+  const ratings = await readProject('lake/samples/ratings.tsv.gz');
+  await pipeline.put('bronze/ratings/data.tsv.gz', firstLines(ratings, lines?.ratings));
+}
+
+/** Enough for every Task of every machine to have something to do. */
+export const fewLines = { patients: 60, campaign: 200, ratings: 2000 };
+
+const readProject = (path: string) => readFile(join(projectRoot, path));
+
+function firstLines(gzipped: Buffer, count: number | undefined): Buffer {
+  if (count === undefined) return gzipped;
+  return gzipSync(gunzipSync(gzipped).toString().split('\n').slice(0, count).join('\n') + '\n');
 }
 
 interface TableInput {
