@@ -35,6 +35,7 @@ beforeAll(() => {
     },
     copied: { columns: 'id bigint, p decimal(4,2), a array<int>', library: parquet },
     runs: { columns: 'id bigint', library: json, partitionedBy: 'run string' },
+    pathed: { columns: 'id bigint', library: json },
     odd: { columns: 'id bigint, m map<string,int>', library: json },
     orc: { columns: 'id bigint', library: 'org.apache.hadoop.hive.ql.io.orc.OrcSerde' },
   });
@@ -186,4 +187,14 @@ test('a file that is not what the table says fails the query', async () => {
     'HIVE_CURSOR_ERROR: Failed to read file at s3://lake/people/c.jsonl line 2: it ends where a value is missing, at character 8',
   );
   rmSync(join(lake.home, 's3/lake/people/c.jsonl'));
+});
+
+test('a row tells its object in "$path", which * leaves out', async () => {
+  lake.put('pathed/a.jsonl.gz', '{"id":1}\n{"id":2}\n');
+  lake.put('pathed/b.jsonl', '{"id":3}\n');
+  await expect(lake.rows('SELECT "$path", sum(id) FROM pathed GROUP BY 1 ORDER BY 1')).resolves.toEqual([
+    ['s3://lake/pathed/a.jsonl.gz', '3'],
+    ['s3://lake/pathed/b.jsonl', '3'],
+  ]);
+  await expect(lake.rows('SELECT * FROM pathed WHERE "$path" LIKE \'%b.jsonl\'')).resolves.toEqual([['3']]);
 });

@@ -1,5 +1,19 @@
+import { notSupported } from '../query-error.ts';
 import { mayBeNaN, nanAsNull } from '../sql/nan.ts';
-import { arrayOf, bigint, boolean, decimal, double, duckType, isInteger, mapOf, real } from '../sql/types.ts';
+import {
+  arrayOf,
+  bigint,
+  boolean,
+  decimal,
+  double,
+  duckType,
+  isFloating,
+  isInteger,
+  mapOf,
+  real,
+  typeName,
+  varchar,
+} from '../sql/types.ts';
 import { coerce, orderable } from '../sql/typed.ts';
 import { argument, as, checkOrdered, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
@@ -17,8 +31,16 @@ export const aggregates: Record<string, SetFunction> = {
   })),
   sum: ofOne(sum),
   avg: ofOne(avg),
-  min: ofOne(min),
-  max: ofOne(max),
+  min: { takes: [1, 2], translate: (args) => (args.values.length > 1 ? several('min', args) : min(args)) },
+  max: { takes: [1, 2], translate: (args) => (args.values.length > 1 ? several('max', args) : max(args)) },
+  listagg: {
+    takes: [1, 2],
+    translate: (args) => ({
+      sql: (call) =>
+        call('string_agg', as(args, 0, varchar), args.values.length > 1 ? as(args, 1, varchar) : "''"),
+      type: varchar,
+    }),
+  },
   any_value: ofOne(anyValue),
   arbitrary: ofOne(anyValue),
   max_by: { takes: [2, 2], translate: maxBy },
@@ -88,6 +110,14 @@ function percentile(args: Arguments): SetResult {
     },
     type: several ? arrayOf(type) : type,
   };
+}
+
+/** The so many least or greatest values. */
+function several(name: 'min' | 'max', args: Arguments): SetResult {
+  const { sql, type } = argument(args, 0);
+  if (isFloating(type) || type.name === 'array')
+    throw notSupported(`${name} of several ${typeName(type)}`, 'Order the rows, and LIMIT them.');
+  return { sql: (call) => call(name, sql, as(args, 1, bigint)), type: arrayOf(type) };
 }
 
 function anyValue(args: Arguments): SetResult {

@@ -57,6 +57,7 @@ const nodesOfFunctions: Record<string, [name: string, ...members: string[]]> = {
   last_value: ['last_value', 'this'],
   lead: ['lead', 'this', 'offset', 'default'],
   length: ['length', 'this'],
+  list_agg: ['listagg', 'this', 'separator'],
   ln: ['ln', 'this'],
   log: ['log', 'base', 'this'],
   logical_and: ['bool_and', 'this'],
@@ -109,6 +110,7 @@ export function callOf(node: unknown): Call | undefined {
   if (kind === 'window_function') return windowCall(members);
   if (kind === 'function' || kind === 'aggregate_function') return plainCall(members);
   if (kind === 'trim') return trimCall(members);
+  if (kind === 'within_group') return orderedCall(members);
   return Object.hasOwn(nodesOfFunctions, kind) ? ownNodeCall(kind, members) : undefined;
 }
 
@@ -122,6 +124,13 @@ function plainCall(members: Record<string, unknown>): Call {
   const name = members.name as string;
   const known = membersOf(name, members, 'name', 'args', 'no_parens', ...modifiers);
   return { name: name.toLowerCase(), args: (known.args ?? []) as unknown[], ...modifiersOf(known) };
+}
+
+/** `LISTAGG(…) WITHIN GROUP (ORDER BY …)` */
+function orderedCall(members: Record<string, unknown>): Call | undefined {
+  const { this: inner, order_by } = membersOf('WITHIN GROUP', members, 'this', 'order_by');
+  const call = callOf(inner);
+  return call && { ...call, orderBy: order_by as unknown[] };
 }
 
 function trimCall(members: Record<string, unknown>): Call {

@@ -2,6 +2,7 @@ import { modulo } from '../sql/arithmetic.ts';
 import { notSupported } from '../query-error.ts';
 import {
   asDecimal,
+  bigint,
   boolean,
   decimal,
   double,
@@ -11,9 +12,11 @@ import {
   isInteger,
 } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
+import { raise } from '../sql/typed.ts';
 import type { Typed } from '../sql/typed.ts';
 import { argument, as, numberArgument } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
+import { ofValues } from './function.ts';
 import type { Scalar } from './function.ts';
 
 /** https://trino.io/docs/current/functions/math.html */
@@ -41,6 +44,21 @@ export const mathFunctions: Record<string, Scalar> = {
   power: { takes: [2, 2], translate: power },
   pow: { takes: [2, 2], translate: power },
   mod: { takes: [2, 2], translate: (args) => modulo(argument(args, 0), argument(args, 1)) },
+  degrees: ofValues([double], double, 'degrees'),
+  radians: ofValues([double], double, 'radians'),
+  e: ofValues([], double, () => 'exp(1::DOUBLE)'),
+  log2: one((args) => ({
+    sql: `(${guarded(args, 'ln', 'NaN', '-Infinity').sql} / ln(CAST(2 AS DOUBLE)))`,
+    type: double,
+  })),
+  bitwise_and: ofValues([bigint, bigint], bigint, (a, b) => `(${a} & ${b})`),
+  bitwise_or: ofValues([bigint, bigint], bigint, (a, b) => `(${a} | ${b})`),
+  bitwise_xor: ofValues([bigint, bigint], bigint, (a, b) => `xor(${a}, ${b})`),
+  bitwise_not: ofValues([bigint], bigint, (a) => `(~${a})`),
+  // Another value in each row, as on Athena.
+  random: ofValues([], double, () => 'random()'),
+  rand: ofValues([], double, () => 'random()'),
+  width_bucket: { takes: [4, 4], translate: bucket },
   pi: { takes: [0, 0], translate: () => ({ sql: 'pi()', type: double }) },
   nan: constant('NaN'),
   infinity: constant('Infinity'),
@@ -63,6 +81,26 @@ function check(name: string): Scalar {
 
 function castTo(sql: string, type: SqlType): Typed {
   return { sql: `CAST(${sql} AS ${duckType(type)})`, type };
+}
+
+/** Which of so many equal parts of a range a number is in, from 1; 0 and one more beyond its ends. */
+function bucket(args: Arguments): Typed {
+  const [value, low, high, count] = [
+    as(args, 0, double),
+    as(args, 1, double),
+    as(args, 2, double),
+    as(args, 3, bigint),
+  ];
+  const odd = notSupported(
+    'width_bucket of a range that is none, or falls',
+    'Give it a low and a greater high end.',
+  );
+  const sound = `${low} < ${high} AND ${count} > 0 AND isfinite(${value})`;
+  const inside = `CAST(floor(${count} * ((${value} - ${low}) / (${high} - ${low}))) AS BIGINT) + 1`;
+  return {
+    sql: `(CASE WHEN NOT (${sound}) THEN ${raise(odd.code, odd.message)} WHEN ${value} < ${low} THEN 0 WHEN ${value} >= ${high} THEN ${count} + 1 ELSE ${inside} END)`,
+    type: bigint,
+  };
 }
 
 function power(args: Arguments): Typed {

@@ -10,6 +10,8 @@ export interface Column {
   sql: string;
   /** Undefined when the local engine cannot read the column's type. */
   type: SqlType | undefined;
+  /** Whether `*` leaves it out. */
+  hidden?: boolean;
   /** For a partition column: the scan that a constant can narrow. */
   partitionOf?: TableScan;
 }

@@ -4,6 +4,9 @@ import type { Column, Relation } from './scope.ts';
 import { quoteName } from './typed.ts';
 import { hiveType } from './types.ts';
 
+/** The object that a row stands in, `s3://…`. */
+export const pathColumn = '$path';
+
 /**
  * A table as FROM's relation: its columns, then those of its partitions.
  * @param own its name in DuckDB
@@ -23,8 +26,13 @@ export function tableRelation(scan: TableScan, alias: string, own: string): Rela
       partitionOf,
     };
   };
+  const path = column({ name: pathColumn, type: 'string' });
   return {
     alias,
-    columns: [...columns.map((one) => column(one)), ...partitionKeys.map((key) => column(key, scan))],
+    columns: [
+      ...columns.map((one) => column(one)),
+      ...partitionKeys.map((key) => column(key, scan)),
+      Object.defineProperty(path, 'hidden', { value: true }),
+    ],
   };
 }

@@ -2,7 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { notSupported } from '../query-error.ts';
 import type { ColumnOfTable, Storage } from '../protocol.ts';
 import { quoteName, quoteText } from '../sql/typed.ts';
-import { duckType, hiveType } from '../sql/types.ts';
+import { pathColumn } from '../sql/table-relation.ts';
+import { duckType, hiveType, varchar } from '../sql/types.ts';
 import type { SqlType } from '../sql/types.ts';
 import type { LakeFile } from './files/object-bytes.ts';
 import { loadLines } from './load-lines.ts';
@@ -57,15 +58,21 @@ export async function openScan(
   const columns = readable(scan.table.columns);
   const used = columns.filter(({ name }) => scan.used.has(name));
   const branches: string[] = [];
-  for (const [index, part] of parts.entries()) {
+  for (const [index, part] of byPath(parts, scan).entries()) {
     const rows = isParquet(part.storage)
       ? parquetSql(part.files, used)
       : await loadLines(connection, `${scan.view} ${index}`, reading(scan, part, used), signal);
-    branches.push(`SELECT ${selectList(scan, columns, part.values).join(', ')} FROM (${rows})`);
+    branches.push(`SELECT ${selectList(scan, columns, part).join(', ')} FROM (${rows})`);
   }
   const nothing = `SELECT ${selectList(scan, columns).join(', ')} WHERE false`;
   const rows = branches.length > 0 ? branches.join(' UNION ALL ') : nothing;
   await connection.run(`CREATE TEMP VIEW ${quoteName(scan.view)} AS ${rows}`);
+}
+
+/** Each file by itself where the query asks for its name. */
+function byPath(parts: PlannedScan['parts'], { used }: TableScan): PlannedScan['parts'] {
+  if (!used.has(pathColumn)) return parts;
+  return parts.flatMap((part) => part.files.map((file) => ({ ...part, files: [file] })));
 }
 
 function reading(
@@ -83,12 +90,13 @@ function reading(
   };
 }
 
-/** @param values the keys' values; none where nothing is read */
+/** @param part what is read; none where nothing is */
 function selectList(
   { table, used }: TableScan,
   columns: ReadableColumn[],
-  values?: Part['values'],
+  part?: PlannedScan['parts'][number],
 ): string[] {
+  const values = part?.values;
   const cells = columns.map(({ name, type }) =>
     values && used.has(name) ? quoteName(name) : constant(name, type, 'NULL'),
   );
@@ -96,7 +104,8 @@ function selectList(
     const value = values?.[ordinal];
     return constant(name, type, value === undefined ? 'NULL' : quoteText(partitionValue(name, value, type)));
   });
-  return [...cells, ...keys];
+  const path = part && used.has(pathColumn) ? quoteText(part.files[0]!.uri) : 'NULL';
+  return [...cells, ...keys, constant(pathColumn, varchar, path)];
 }
 
 function readable(columns: ColumnOfTable[]): ReadableColumn[] {

@@ -93,7 +93,7 @@ function starItems(members: Record<string, unknown>, scope: Scope): Item[] {
   if (relations.length === 0 && alias === undefined)
     throw new QueryError('COLUMN_NOT_FOUND', 'SELECT * not allowed in queries without FROM clause');
   if (relations.length === 0) throw new QueryError('TABLE_NOT_FOUND', `Unable to resolve reference ${alias}`);
-  const columns = relations.flatMap((relation) => relation.columns);
+  const columns = relations.flatMap((relation) => relation.columns).filter(({ hidden }) => !hidden);
   return columns.map((column) => ({
     name: column.name,
     named: column.name !== '',
