@@ -14,6 +14,7 @@ import { addRedrive } from './commands/redrive.ts';
 import { addRun } from './commands/run.ts';
 import { addSql } from './commands/sql.ts';
 import { addStop } from './commands/stop.ts';
+import { addTableCommand } from './commands/table.ts';
 import { addUp } from './commands/up.ts';
 import { describeFailure } from './format/failure.ts';
 import { CommandFailure } from './failure.ts';
@@ -31,6 +32,7 @@ const subcommands = [
   addRun,
   addSql,
   addImport,
+  addTableCommand,
   addJob,
   addHistory,
   addPermissions,

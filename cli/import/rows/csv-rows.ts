@@ -68,7 +68,7 @@ export async function* csvRows(
       yield { line, ...(problem ? { problem } : rowOf(cells, order, readers)) };
     }
   } catch (error) {
-    yield problemOf(error, form);
+    yield csvProblem(error, form);
   }
 }
 
@@ -129,7 +129,11 @@ function rowOf(cells: string[], order: Column[], readers: ReturnType<typeof read
   return { value, written: new Map(written.filter(([name]) => typeof value[name] === 'number')) };
 }
 
-function problemOf(error: unknown, { quote }: CsvForm): DeliveredRow {
+/** The line that reading ended in, and why. @throws what is no matter of the text */
+export function csvProblem(
+  error: unknown,
+  { quote }: Pick<CsvForm, 'quote'>,
+): { line: number; problem: RowProblem } {
   if (error instanceof BadLine) return { line: error.line, problem: error.problem };
   if (!(error instanceof CsvError)) throw error;
   const { code, lines } = error as CsvError & { lines: number };

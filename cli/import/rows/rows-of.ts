@@ -20,7 +20,7 @@ export async function* rowsOf(source: Source, table: Table): AsyncGenerator<Deli
   }
   const [first, lines] = await peek(source.lines);
   const text = first?.toString() ?? '';
-  if (/^\ufeff?\s*\[\s*(\{|\]|$)/.test(text) && table.stores === 'json') {
+  if (isArray(text) && table.stores === 'json') {
     yield* jsonArrayRows(lines, columns);
     return;
   }
@@ -34,6 +34,15 @@ export async function* rowsOf(source: Source, table: Table): AsyncGenerator<Deli
   }
   yield* csvRows(lines, form, columns);
 }
+
+/** The rows of JSON, whatever their keys are. */
+export async function* anyRows(source: Source): AsyncGenerator<DeliveredRow> {
+  const [first, lines] = await peek(source.lines);
+  if (isArray(first?.toString() ?? '')) yield* jsonArrayRows(lines, []);
+  else yield* lineRows(lines, jsonLines, []);
+}
+
+const isArray = (line: string) => /^\ufeff?\s*\[\s*(\{|\]|$)/.test(line);
 
 /** Whether a file, at its beginning, says that it is Parquet. */
 export function isParquet(path: string): boolean {
