@@ -8,6 +8,7 @@ import { listKeys } from '../shared/lake/read.ts';
 import { contentTypes, write } from '../shared/lake/write.ts';
 import { checkTrial } from '../../kernels/svr/hyperparameters.ts';
 import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
+import { addToAllTime } from './all-time-store.ts';
 import { byRank, failedTrials, parseLeaderboardRow, toCsv, type LeaderboardRow } from './leaderboard.ts';
 
 interface PublishLeaderboardEvent {
@@ -37,7 +38,7 @@ export const rules: Rules<PublishLeaderboardEvent> = {
   fingerprint: text,
 };
 
-/** Publishes a run's leaderboard under names that people and programs know in advance. */
+/** Publishes a run's leaderboard, and its job's of all time, under names that people and programs know in advance. */
 export const handler = async (event: unknown) => {
   const { job, run, leaderboardPrefix, trialsKey, rankBy, scaling, folds, seed, fingerprint } =
     checkEvent<PublishLeaderboardEvent>(event, rules);
@@ -61,6 +62,7 @@ export const handler = async (event: unknown) => {
     await write(`${folder}/leaderboard.csv`, toCsv(leaderboard), contentTypes.csv),
     // Last, so that it never shows a run whose own files are not there yet.
     await write(`published/${job}/latest.json`, json, contentTypes.json),
+    await addToAllTime(job, fingerprint, { run, rankBy, scaling, folds, seed, leaderboard }),
   ];
   return {
     published,

@@ -191,6 +191,7 @@ describe('publish-leaderboard', () => {
       's3://lake/published/svr-leaderboard/run=example/leaderboard.json',
       's3://lake/published/svr-leaderboard/run=example/leaderboard.csv',
       's3://lake/published/svr-leaderboard/latest.json',
+      's3://lake/published/svr-leaderboard/all-time.json',
     ]);
     const json = textOf('published/svr-leaderboard/latest.json');
     expect(json).toBe(textOf('published/svr-leaderboard/run=example/leaderboard.json'));
@@ -211,6 +212,32 @@ describe('publish-leaderboard', () => {
     expect(published.failedTrials).toEqual([7]);
     expect(published.leaderboard.map((row) => row.rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(textOf('published/svr-leaderboard/run=example/leaderboard.csv').split('\n')).toHaveLength(13);
+  });
+
+  test('gathers runs side by side in the leaderboard of all time, by the data that they had', async () => {
+    const runs = ['a', 'b', 'c', 'd', 'e'];
+    await Promise.all(runs.map((run, seed) => invoke('publish-leaderboard', { run, seed })));
+    const allTime = () =>
+      JSON.parse(textOf('published/svr-leaderboard/all-time.json')) as {
+        runs: number;
+        latestRuns: string[];
+        leaderboard: { rank: number; run: string }[];
+      };
+    expect(allTime()).toMatchObject({ job: 'svr-leaderboard', runs: 5, trials: 55 });
+    expect(allTime().latestRuns.sort()).toEqual(runs);
+    expect(allTime().leaderboard.map(({ rank }) => rank)).toEqual(
+      Array.from({ length: 55 }, (_, i) => i + 1),
+    );
+    const before = textOf('published/svr-leaderboard/all-time.json');
+    await invoke('publish-leaderboard', { run: 'e', seed: 4 });
+    expect(textOf('published/svr-leaderboard/all-time.json')).toBe(before);
+    await invoke('publish-leaderboard', { run: 'f', fingerprint: 'of-other-data' });
+    expect(allTime()).toMatchObject({ fingerprint: 'of-other-data', runs: 1 });
+    // The data from before are back, and their leaderboard with them.
+    await invoke('publish-leaderboard', { run: 'g', seed: 9 });
+    expect(allTime()).toMatchObject({ runs: 6, trials: 66 });
+    expect([...stub.objects.keys()].filter((key) => key.includes('/all-time/'))).toHaveLength(2);
+    expect(allTime().leaderboard.filter(({ run }) => run === 'f')).toEqual([]);
   });
 
   test('refuses a leaderboard without rows and publishes nothing', async () => {

@@ -153,6 +153,22 @@ describe('two regressions in one night', () => {
       folds: 2,
     });
     expect(await pipeline.getText('models/standard/current.json')).toBe(before);
+    // The same seed drew four trials in the night that are among these five.
+    const allTime = JSON.parse(await pipeline.getText('published/unit/all-time.json')) as {
+      leaderboard: { run: string; r2_cv: number }[];
+    };
+    expect(allTime).toMatchObject({
+      job: 'unit',
+      runs: 2,
+      trials: 9,
+      latestRuns: ['night-unit-0-0', 'alone'],
+    });
+    expect(allTime.leaderboard.map(({ run }) => run).sort()).toEqual([
+      'alone',
+      ...Array<string>(4).fill('night-unit-0-0'),
+    ]);
+    const figures = allTime.leaderboard.map(({ r2_cv }) => r2_cv);
+    expect(figures).toEqual([...figures].sort((a, b) => b - a));
   });
 
   test('a job of another machine is refused, naming those of this one', async () => {

@@ -27,12 +27,17 @@ async function requestsOf(name: string, changes: object = {}) {
 test.each([
   ['plan-trials', 0],
   ['run-trials', 0],
-  ['publish-leaderboard', 2],
   ['cluster', 1],
   ['fit-kmeans', 2],
   ['segment', 2],
 ])('%s makes the requests that are reckoned with', async (name, files) => {
   expect(await requestsOf(name)).toEqual(functionRequests[name]!(files));
+});
+
+test('publish-leaderboard makes the requests that are reckoned with, once there is a leaderboard of all time', async () => {
+  const { writes, reads } = functionRequests['publish-leaderboard']!(2);
+  expect(await requestsOf('publish-leaderboard')).toEqual({ writes, reads: reads - 2 });
+  expect(await requestsOf('publish-leaderboard', { run: 'other' })).toEqual({ writes, reads });
 });
 
 test('promote-model makes the requests that are reckoned with: it reads a champion, and writes the new one', async () => {
