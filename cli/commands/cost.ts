@@ -6,6 +6,7 @@ import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { ensurePackaged } from '../package.ts';
 import { packagedJobs } from '../jobs/jobs.ts';
+import type { Job } from '../jobs/jobs.ts';
 import { withJob } from '../jobs/target.ts';
 import { packageDirectory } from '../paths.ts';
 import { isObject, nightWithTrials } from '../pipelines/night.ts';
@@ -46,9 +47,11 @@ async function cost(context: Context, name: string, options: CostOptions): Promi
   requireOwnPackage(context, 'cost');
   const given = await readInput(options.input);
   await ensurePackaged(context);
-  const job = packagedJobs(packageDirectory).find((each) => each.name === name);
+  const jobs = packagedJobs(packageDirectory);
+  const job = jobs.find((each) => each.name === name);
   const machine = job?.machine ?? name;
-  const input = withTrials(machine, JSON.parse(job ? withJob(given, name) : given) as Json, options.trials);
+  const own = JSON.parse(job ? withJob(given, name) : given) as Json;
+  const input = withTrials(machine, own, jobs, options.trials);
   // Only here, so that the other subcommands start without the interpreter.
   const { estimateCost } = await import('../cost/estimate.ts');
   const { showEstimate } = await import('../cost/show.ts');
@@ -72,7 +75,7 @@ function requireCustomers({ machine, queries }: Estimate): void {
 }
 
 /** The trials in their place of the input; whether they belong there the machine says. */
-function withTrials(machine: string, input: Json, trials: number | undefined): Json {
+function withTrials(machine: string, input: Json, jobs: Job[], trials: number | undefined): Json {
   if (trials === undefined || !isObject(input)) return input;
-  return machine === 'nightly' ? nightWithTrials(input, trials) : { ...input, trials };
+  return machine === 'nightly' ? nightWithTrials(input, trials, jobs) : { ...input, trials };
 }

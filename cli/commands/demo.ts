@@ -9,6 +9,7 @@ import type { Ended } from '../follow/follow-execution.ts';
 import { newRunName, runMachine } from '../follow/run-machine.ts';
 import { explainOutcome } from '../outcome/explain.ts';
 import { exitStatus, summarize } from '../outcome/summarize.ts';
+import { packagedJobs } from '../jobs/jobs.ts';
 import { pipelines } from '../pipelines/index.ts';
 import { nightWithTrials } from '../pipelines/night.ts';
 import { fetchReports, showReport } from '../pipelines/reports.ts';
@@ -75,7 +76,9 @@ async function importSamples(context: Context, session: Session, { customers }: 
 }
 
 async function runNight(context: Context, session: Session, { trials }: DemoOptions): Promise<Night> {
-  const input = JSON.stringify(trials === undefined ? {} : nightWithTrials({}, trials));
+  const input = JSON.stringify(
+    trials === undefined ? {} : nightWithTrials({}, trials, packagedJobs(context.package)),
+  );
   const ended = await runMachine(context, session, { machine: 'nightly', input, name: newRunName() });
   return {
     ended,

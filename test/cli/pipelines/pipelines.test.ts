@@ -13,11 +13,19 @@ test('each shipped table of a user has its samples', () => {
   expect(userTables().map(({ table }) => table)).toEqual(expect.arrayContaining(Object.keys(samples)));
 });
 
-test('a night’s trials go to the machine that draws any, beside what it was given', () => {
-  const given = { only: ['svr-leaderboard'], 'svr-leaderboard': { folds: 2 } };
-  expect(nightWithTrials(given, 7)).toEqual({
-    only: ['svr-leaderboard'],
-    'svr-leaderboard': { folds: 2, trials: 7 },
+test('a night’s trials go to the jobs that draw any, beside what they were given', () => {
+  const machine = 'svr-leaderboard';
+  const jobs = [
+    { name: machine, machine, night: true },
+    { name: 'houses', machine, night: true },
+    { name: 'flats', machine, night: false },
+    { name: 'ratings-prep', machine: 'ratings-prep', night: true },
+  ];
+  const given = { only: [machine], [machine]: { folds: 2 } };
+  expect(nightWithTrials(given, 7, jobs)).toEqual({
+    only: [machine],
+    [machine]: { folds: 2, trials: 7 },
+    houses: { trials: 7 },
   });
-  expect(nightWithTrials({ 'svr-leaderboard': 3 }, 7)).toEqual({ 'svr-leaderboard': 3 });
+  expect(nightWithTrials({ houses: 3 }, 7, jobs)).toEqual({ houses: 3, [machine]: { trials: 7 } });
 });
