@@ -4,32 +4,32 @@
 -- (each predicted once, by the model that had not seen its fold) for r2_cv. Sums of doubles depend on the order of
 -- addition, which Athena leaves open even where ORDER BY stands in them, so R² is rounded to ten decimals and what has the
 -- target's unit to twelve significant digits; ties go to the lower trial. Trials that did not converge come last, whatever their figures.
--- Parameters: run, run, the figure to rank by.
+-- Parameters: run, run, run, the figure to rank by.
 UNLOAD (
   WITH
     predictions AS (
       SELECT
         p.trial_id,
         p.split,
-        p.patient_id,
-        b.y_true,
+        p.id,
+        r.target AS y_true,
         p.y_pred,
-        AVG(b.y_true) OVER (
+        AVG(r.target) OVER (
           PARTITION BY p.trial_id, p.split
-          ORDER BY p.patient_id
+          ORDER BY p.id
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) AS y_mean
       FROM silver_predictions AS p
-      JOIN bronze_patients AS b ON b.patient_id = p.patient_id
-      WHERE p.run = ? AND p.split IN ('cv', 'test')
+      JOIN silver_rows AS r ON r.id = p.id
+      WHERE p.run = ? AND r.run = ? AND p.split IN ('cv', 'test')
     ),
     errors AS (
       SELECT
         trial_id,
         split,
         COUNT(*) AS n,
-        SUM(POWER(y_true - y_pred, 2) ORDER BY patient_id) AS sse,
-        SUM(POWER(y_true - y_mean, 2) ORDER BY patient_id) AS sst
+        SUM(POWER(y_true - y_pred, 2) ORDER BY id) AS sse,
+        SUM(POWER(y_true - y_mean, 2) ORDER BY id) AS sst
       FROM predictions
       GROUP BY trial_id, split
     ),

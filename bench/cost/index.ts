@@ -173,9 +173,9 @@ async function measureRun({ home, clients, samples, rows }: Measuring, { machine
 }
 
 /** What the bytes that a run leaves behind grow with. */
-function driversOf(machine: string, { trials, customers, pairs, campaign, ratings }: Volume): Features {
+function driversOf(machine: string, { trials, patients, customers, pairs, campaign, ratings }: Volume): Features {
   const drivers: Record<string, Features> = {
-    'svr-leaderboard': { trials },
+    'svr-leaderboard': { trials, patients },
     'customer-clusters': { customers, pairs },
     'customer-segments': { campaign },
     'ratings-prep': { ratings },
@@ -192,6 +192,7 @@ async function measureTables(home: string, rows: Rows & { trials: number }) {
     bytesPerRow[`bronze_${table}`] = (await bytesBelow(join(lake, 'bronze', table))) / rows[table];
   }
   for (const [table, of] of Object.entries({
+    rows: 'patients',
     hyperparams: 'trials',
     predictions: 'trials',
     ratings: 'ratings',

@@ -1,4 +1,4 @@
-import { trialsPerBatch } from '../../kernels/search/batches.ts';
+import { trialsPerBatch, type Work } from '../../kernels/search/batches.ts';
 import { planTrials } from '../../kernels/search/plan.ts';
 import type { Plan } from '../../kernels/search/plan.ts';
 import { StatesError } from 'template-runtime/asl';
@@ -13,17 +13,29 @@ type Payload = Record<string, Json>;
  * @throws StatesError as the function would fail
  */
 const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
+  // Tables of one's own are taken to be as large as the samples'.
+  'write-query': ({ statement, table }) => ({
+    statement: (statement as string).replace('{table}', `bronze_${table as string}`),
+    columns: {},
+  }),
+  'prepare-rows': (_, { patients, trainingRows, targetRange }) => ({
+    fingerprint: '',
+    idType: 'integer',
+    trainingRows,
+    testRows: patients - trainingRows,
+    targetRange,
+    targetDeviation: targetRange / 4,
+    rows: {},
+    features: 0,
+    leftOut: [],
+    baselines: [],
+  }),
   'plan-trials': (payload, volume) => {
     const trials = planTrials(payload as unknown as Plan);
     volume.trials = trials.length;
-    const { patients, trainingRows, targetRange } = volume;
-    const work = { trainingRows, folds: Number(payload.folds), targetRange };
     return {
       trials: trials.length,
-      trialsPerBatch: trialsPerBatch(trials, work, Number(payload.maxConcurrency)),
-      fingerprint: '',
-      trainingRows,
-      testRows: patients - trainingRows,
+      trialsPerBatch: trialsPerBatch(trials, payload.work as unknown as Work, Number(payload.maxConcurrency)),
     };
   },
   'run-trials': ({ Items }) => ({ trials: (Items as Json[]).length }),
@@ -33,6 +45,7 @@ const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
     failedTrials: 0,
     firstFailedTrials: [],
     best: {},
+    edges: [],
   }),
   'promote-model': () => ({ model: '', promoted: false, champion: {} }),
   cluster: ({ maxEps, maxPairs }, volume) => {

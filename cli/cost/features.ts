@@ -8,6 +8,8 @@ type Features = Record<string, number>;
 
 /** What the duration of each function grows with, besides the `invocation` itself. */
 const features: Record<string, (payload: Payload, volume: Volume) => Features> = {
+  'write-query': () => ({}),
+  'prepare-rows': () => ({}),
   'plan-trials': (_, { trials }) => ({ trials }),
   'run-trials': ({ Items, BatchInput }, { trainingRows, targetRange }) => {
     const work = { trainingRows, folds: (BatchInput as { folds: number }).folds, targetRange };

@@ -187,6 +187,7 @@ const rowsOf: Record<string, keyof Volume> = {
   bronze_campaign: 'campaign',
   bronze_ratings: 'ratings',
   silver_ratings: 'ratings',
+  silver_rows: 'patients',
   silver_hyperparams: 'trials',
   silver_predictions: 'trials',
 };

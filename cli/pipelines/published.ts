@@ -9,6 +9,8 @@ import type { Session } from '../session.ts';
 export interface Published {
   location: S3Location;
   content: unknown;
+  /** Of the run that published it. */
+  output: unknown;
 }
 
 /** Fetches the JSON file that a run published, if it succeeded. */
@@ -17,9 +19,10 @@ export async function fetchPublished(
   { description }: Ended,
 ): Promise<Published | undefined> {
   if (description.status !== 'SUCCEEDED') return undefined;
-  const { published } = summarize(description).output as { published: string[] };
+  const output = summarize(description).output as { published: string[] };
+  const { published } = output;
   const uri = published.find((one) => one.endsWith('.json'));
   if (uri === undefined) return undefined;
   const location = parseS3Uri(uri);
-  return { location, content: await readJson(session, location) };
+  return { location, content: await readJson(session, location), output };
 }

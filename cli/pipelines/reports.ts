@@ -34,6 +34,6 @@ function jobOf({ progress, description }: Ended): string {
 
 /** A report in lines for a person, with the job's name where it is not the machine's. */
 export function showReport({ pipeline, job, published }: Report): string[] {
-  const lines = pipeline.report(published.content);
+  const lines = pipeline.report(published.content, published.output);
   return job === pipeline.machine ? lines : [`Job ${job}`, ...lines];
 }

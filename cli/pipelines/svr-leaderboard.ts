@@ -1,6 +1,9 @@
 import { readPatients } from '../samples/patients.ts';
 import { generated } from '../samples/sources.ts';
+import { formatNumber } from './format-number.ts';
 import type { Pipeline } from './pipeline.ts';
+import { showSearch } from './search-report.ts';
+import type { Search } from './search-report.ts';
 import { formatTable } from '../format/table.ts';
 
 /** A row of the published leaderboard, as far as it is shown. */
@@ -48,15 +51,13 @@ function cells(row: LeaderboardRow): string[] {
   return columns.map((column) => formatNumber(row[column]));
 }
 
-function formatNumber(value: number | null): string {
-  if (value === null) return '';
-  return Number.isInteger(value) ? String(value) : value.toPrecision(4);
-}
-
 export const svrLeaderboard: Pipeline = {
   machine: 'svr-leaderboard',
   name: 'leaderboard',
-  report: (content) => showLeaderboard(content as Leaderboard),
+  report: (content, output) => [
+    ...showLeaderboard(content as Leaderboard),
+    ...showSearch(content as Leaderboard, output as Search),
+  ],
   samples: { bronze_patients: () => generated('lake/samples/diabetes.csv', readPatients()) },
   withTrials: (input, trials) => ({ ...input, trials }),
 };

@@ -1,5 +1,6 @@
 import type { DataSet } from '../../kernels/svr/data-set.ts';
 import { r2, rmse } from '../../kernels/svr/metrics.ts';
+import type { IdType } from '../../kernels/rows/row-order.ts';
 import type { FittedTrial } from '../../kernels/svr/trial-fitter.ts';
 
 /** What hyperparameters are worth on some data; `r2_cv` is pooled over the out-of-fold predictions. */
@@ -21,8 +22,8 @@ export function metricsOf({ training, test }: DataSet, fitted: FittedTrial): Met
 
 /** A model as it is stored, in scikit-learn's terms: a prediction is Σ dual_coef exp(-gamma |support_vector - x|²) + intercept. */
 export interface StoredModel {
-  /** Ids of the patients whose scaled features are the support vectors, ascending. */
-  support: number[];
+  /** Ids of the rows whose scaled features are the support vectors, in the ids' order. */
+  support: string[];
   support_vectors: number[][];
   dual_coef: number[];
   intercept: number;
@@ -36,4 +37,11 @@ export function storedModel({ training }: DataSet, { model }: FittedTrial): Stor
     dual_coef: support.map((i) => model.dual[i]!),
     intercept: model.intercept,
   };
+}
+
+/** A model's document as JSON, with its ids as the table has them: integers of any length are numbers. */
+export function modelText(document: Pick<StoredModel, 'support'>, idType: IdType): string {
+  const text = `${JSON.stringify(document, null, 2)}\n`;
+  if (idType === 'text') return text;
+  return text.replace(/"support": \[[^\]]*\]/, (support) => support.replaceAll(/"(-?\d+)"/g, '$1'));
 }

@@ -5,12 +5,14 @@ import { contentTypes, write } from '../shared/lake/write.ts';
 import { prepare } from '../../kernels/svr/data-set.ts';
 import { cutFolds } from '../../kernels/svr/folds.ts';
 import { checkHyperparameters, type Hyperparameters } from '../../kernels/svr/hyperparameters.ts';
-import { featureNames } from '../../kernels/svr/patient.ts';
-import { readPlannedPatients } from '../shared/patients/read-patients.ts';
+import type { Encoding } from '../../kernels/rows/encoding.ts';
+import type { IdType } from '../../kernels/rows/row-order.ts';
+import { readText } from '../shared/lake/read.ts';
+import { idTypeRule, readSilverRows } from '../shared/rows/silver-rows.ts';
 import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 import { championStore } from './champion-store.ts';
-import { metricsOf, storedModel } from './evaluate.ts';
+import { metricsOf, modelText, storedModel } from './evaluate.ts';
 import { promote } from './promote.ts';
 
 interface PromoteModelEvent {
@@ -23,7 +25,10 @@ interface PromoteModelEvent {
   folds: number;
   seed: number;
   fingerprint: string;
-  patientsPrefix: string;
+  rowsPrefix: string;
+  idType: IdType;
+  /** How the rows were encoded. */
+  encodingKey: string;
 }
 
 const { properties: fields } = input;
@@ -37,7 +42,9 @@ export const rules: Rules<PromoteModelEvent> = {
   folds: ruleOf(fields.folds),
   seed,
   fingerprint: text,
-  patientsPrefix: prefix,
+  rowsPrefix: prefix,
+  idType: idTypeRule,
+  encodingKey: text,
 };
 
 /**
@@ -45,11 +52,11 @@ export const rules: Rules<PromoteModelEvent> = {
  * did not converge is stored, but never a champion: `champion` is then null, and the one in use stays.
  */
 export const handler = async (event: unknown) => {
-  const { job, best, patientsPrefix, ...run } = checkEvent<PromoteModelEvent>(event, rules);
+  const { job, best, rowsPrefix, idType, encodingKey, ...run } = checkEvent<PromoteModelEvent>(event, rules);
   const { fingerprint, folds, seed, scaling } = run;
   const hyperparameters = checkHyperparameters({ ...best, C: best.c }, 'best');
-  const patients = await readPlannedPatients(patientsPrefix, fingerprint);
-  const dataSet = prepare(patients, scaling);
+  const dataSet = prepare(await readSilverRows(rowsPrefix, idType, fingerprint), scaling);
+  const { features } = JSON.parse(await readText(encodingKey)) as Encoding;
   const fitter = new TrialFitter(dataSet, cutFolds(dataSet.training.ids.length, folds, seed));
   const fitted = fitter.fit(hyperparameters);
   const metrics = metricsOf(dataSet, fitted);
@@ -58,7 +65,7 @@ export const handler = async (event: unknown) => {
     run: run.run,
     rankBy: run.rankBy,
     hyperparameters,
-    features: featureNames,
+    features,
     scaling: { method: scaling, ...dataSet.scaling },
     metrics,
     fingerprint,
@@ -67,7 +74,7 @@ export const handler = async (event: unknown) => {
     converged: fitted.converged,
     ...storedModel(dataSet, fitted),
   };
-  const model = await write(modelKey, `${JSON.stringify(document, null, 2)}\n`, contentTypes.json);
+  const model = await write(modelKey, modelText(document, idType), contentTypes.json);
   const { r2_cv } = metrics;
   const challenger = {
     run: run.run,

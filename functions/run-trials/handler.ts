@@ -6,7 +6,8 @@ import { contentTypes, write } from '../shared/lake/write.ts';
 import { prepare } from '../../kernels/svr/data-set.ts';
 import { cutFolds } from '../../kernels/svr/folds.ts';
 import { checkTrial } from '../../kernels/svr/hyperparameters.ts';
-import { readPlannedPatients } from '../shared/patients/read-patients.ts';
+import type { IdType } from '../../kernels/rows/row-order.ts';
+import { idTypeRule, readSilverRows } from '../shared/rows/silver-rows.ts';
 import { type ScalingMethod } from '../../kernels/svr/scaling.ts';
 import { TrialFitter } from '../../kernels/svr/trial-fitter.ts';
 import { predictionsOf, summaryOf, type Result } from './results.ts';
@@ -22,7 +23,8 @@ interface BatchInput {
   seed: number;
   scaling: ScalingMethod;
   fingerprint: string;
-  patientsPrefix: string;
+  rowsPrefix: string;
+  idType: IdType;
   hyperparamsPrefix: string;
   predictionsPrefix: string;
 }
@@ -39,7 +41,8 @@ export const batchRules: Rules<BatchInput> = {
   seed,
   scaling: ruleOf(fields.scaling),
   fingerprint: text,
-  patientsPrefix: prefix,
+  rowsPrefix: prefix,
+  idType: idTypeRule,
   hyperparamsPrefix: prefix,
   predictionsPrefix: prefix,
 };
@@ -49,8 +52,8 @@ export const handler = async (event: unknown) => {
   const { BatchInput, Items } = checkEvent<RunTrialsEvent>(event, rules);
   const batch = checkEvent<BatchInput>(BatchInput, batchRules, 'BatchInput.');
   const trials = Items.map(checkTrial);
-  const patients = await readPlannedPatients(batch.patientsPrefix, batch.fingerprint);
-  const dataSet = prepare(patients, batch.scaling);
+  const rows = await readSilverRows(batch.rowsPrefix, batch.idType, batch.fingerprint);
+  const dataSet = prepare(rows, batch.scaling);
   const folds = cutFolds(dataSet.training.ids.length, batch.folds, batch.seed);
   const fitter = new TrialFitter(dataSet, folds);
   const results: Result[] = trials.map((trial) => ({ trial, fitted: fitter.fit(trial) }));

@@ -22,7 +22,7 @@ export interface TrialSummary {
 /** A row of silver_predictions. */
 export interface Prediction {
   trial_id: number;
-  patient_id: number;
+  id: string;
   split: 'train' | 'cv' | 'test';
   y_pred: number;
 }
@@ -51,5 +51,5 @@ function* rows(
   { ids }: Samples,
   values: Float64Array,
 ): Generator<Prediction> {
-  for (let i = 0; i < ids.length; i++) yield { trial_id, patient_id: ids[i]!, split, y_pred: values[i]! };
+  for (let i = 0; i < ids.length; i++) yield { trial_id, id: ids[i]!, split, y_pred: values[i]! };
 }

@@ -25,12 +25,15 @@ export interface Column extends TableColumn {
   kind: Kind;
 }
 
+/** The arguments that an array of Athena's takes, with room to spare. */
+const mostColumns = 200;
+
 /** What a marker stands for; null where the input names no column. */
 export type Resolved = Column | Column[] | null;
 
 /**
  * The columns of each marker.
- * @throws Failure UnknownColumn with the columns that are there, or WrongColumnType
+ * @throws Failure UnknownColumn with the columns that are there, WrongColumnType, or TooManyColumns
  */
 export function resolveColumns(
   table: TableDescription,
@@ -47,7 +50,7 @@ export function resolveColumns(
   return Object.fromEntries(
     named.map(([marker, each, found]) => [
       marker,
-      found ?? ('names' in each ? others(table, each.kinds, taken) : null),
+      found ?? ('names' in each ? others(table, each.field ?? marker, each.kinds, taken) : null),
     ]),
   );
 }
@@ -93,11 +96,21 @@ function declaredId({ id, name: table, columns }: TableDescription): string {
   );
 }
 
-function others({ columns }: TableDescription, kinds: readonly Kind[], taken: ReadonlySet<string>): Column[] {
-  return columns.flatMap((column) => {
+function others(
+  { columns, name: table }: TableDescription,
+  field: string,
+  kinds: readonly Kind[],
+  taken: ReadonlySet<string>,
+): Column[] {
+  const found = columns.flatMap((column) => {
     const kind = taken.has(column.name) ? undefined : kindOf(column.type, kinds);
     return kind ? [{ ...column, kind }] : [];
   });
+  if (found.length <= mostColumns) return found;
+  throw new Failure(
+    'TooManyColumns',
+    `${field}: ${table.given} has ${found.length} columns that could be meant, more than ${mostColumns}. Name those to take.`,
+  );
 }
 
 const shown = ({ source }: TableColumn): string => JSON.stringify(source);

@@ -3,16 +3,17 @@ import type { Column, Resolved } from './columns.ts';
 import { quoted } from './quote.ts';
 
 /** What stands in a statement's place: text, or a marker with what follows it in braces. */
-type Part = string | { word: string; marker: string; body: Part[] };
+type Part = string | { word: string; marker: string; body: Part[]; kind?: string };
 
 const pieces =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\{(?<word>each|if|unless) (?<block>\w+): ?|\{(?<marker>\w+)\}|(?<end>\})|[^'"{}]+|./gs;
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\{(?<word>each|if|unless) (?:(?<kind>number|text) )?(?<block>\w+): ?|\{(?<marker>\w+)\}|(?<end>\})|[^'"{}]+|./gs;
 
 /**
  * The statement with its markers filled in, each once, so that no name can become another marker:
  *
  *     {table}, {id}              an identifier
  *     {each features: … {x} …}   the text for each of several columns, with commas between
+ *     {each text features: …}    for those of them that are texts, or that are not (number)
  *     {if day: …}, {unless day: …}  the text where the input names the column, or does not
  *
  * What stands in quotes stays, such as the '{target}' of UNLOAD.
@@ -29,9 +30,9 @@ export function fill(
 function parse(tokens: RegExpExecArray[], isBody: boolean): Part[] {
   const parts: Part[] = [];
   for (let token = tokens.shift(); token; token = tokens.shift()) {
-    const { word, block, marker, end } = token.groups!;
+    const { word, kind, block, marker, end } = token.groups!;
     if (end && isBody) return parts;
-    if (word) parts.push({ word, marker: block!, body: parse(tokens, true) });
+    if (word) parts.push({ word, marker: block!, body: parse(tokens, true), kind });
     else parts.push(marker ? { word: 'name', marker, body: [] } : token[0]);
   }
   if (isBody) throw invalid('a { has no }');
@@ -44,12 +45,13 @@ function render(parts: readonly Part[], columns: Record<string, Resolved>, table
   return parts
     .map((part) => {
       if (typeof part === 'string') return part;
-      const { word, marker, body } = part;
+      const { word, marker, body, kind } = part;
       if (word === 'name' && marker === 'table') return table;
       const value = known(columns, marker);
       if (word === 'name') return quoted(single(value, marker).name);
       if (word === 'each')
         return several(value, marker)
+          .filter((x) => !kind || (kind === 'text') === (x.kind === 'text'))
           .map((x) => inside(body, { x }))
           .join(', ');
       return (value !== null) === (word === 'if') ? inside(body) : '';

@@ -15,11 +15,13 @@ export const unloadFiles = 10;
  * @param files how many files an UNLOAD has written
  */
 export const functionRequests: Record<string, (files: number) => S3Requests> = {
-  'plan-trials': () => ({ writes: 2, reads: 1 }),
+  'write-query': () => ({ writes: 1, reads: 0 }),
+  'prepare-rows': (files) => ({ writes: 3, reads: files }),
+  'plan-trials': () => ({ writes: 1, reads: 0 }),
   'run-trials': () => ({ writes: 3, reads: 1 }),
   // With the leaderboard of all time read and written, and what is published of it.
   'publish-leaderboard': (files) => ({ writes: 9, reads: files + 4 }),
-  'promote-model': () => ({ writes: 4, reads: 2 }),
+  'promote-model': () => ({ writes: 4, reads: 3 }),
   // With OPTICS one more write, the plot's.
   cluster: (files) => ({ writes: 4, reads: 2 * files }),
   'fit-kmeans': (files) => ({ writes: 2, reads: files }),
@@ -71,6 +73,7 @@ function queryRequests({ reads, unloads }: Query, batches: number): S3Requests {
 
 function filesOf(table: string, batches: number): number {
   if (table.startsWith('bronze_')) return 1;
+  if (table === 'silver_rows') return 1;
   return table === 'silver_ratings' ? unloadFiles : batches;
 }
 

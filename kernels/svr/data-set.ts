@@ -1,35 +1,35 @@
-import type { Patient } from './patient.ts';
+import type { Row } from './row.ts';
 import { scaleRow, standardScaling, unitNormScaling, type Scaling, type ScalingMethod } from './scaling.ts';
 
 /** Rows to fit or to predict, by position: ids, scaled features, targets. */
 export interface Samples {
-  ids: number[];
+  ids: string[];
   features: number[][];
   targets: number[];
 }
 
 export interface DataSet {
-  /** In order of patient_id, as are the test rows. */
+  /** In order of id, as are the test rows. */
   training: Samples;
   test: Samples;
   scaling: Scaling;
 }
 
-/** Training and test rows of the ordered patients, scaled once by the chosen method. */
-export function prepare(ordered: readonly Patient[], method: ScalingMethod): DataSet {
-  const trainingRows = ordered.filter((patient) => patient.isTrain);
+/** Training and test rows of the ordered rows, scaled once by the chosen method. */
+export function prepare(ordered: readonly Row[], method: ScalingMethod): DataSet {
+  const trainingRows = ordered.filter((row) => row.isTrain);
   const scaling =
     method === 'unit_norm'
-      ? unitNormScaling(ordered.map((patient) => patient.features))
-      : standardScaling(trainingRows.map((patient) => patient.features));
-  const testRows = ordered.filter((patient) => !patient.isTrain);
+      ? unitNormScaling(ordered.map((row) => row.features))
+      : standardScaling(trainingRows.map((row) => row.features));
+  const testRows = ordered.filter((row) => !row.isTrain);
   return { training: toSamples(trainingRows, scaling), test: toSamples(testRows, scaling), scaling };
 }
 
-function toSamples(patients: readonly Patient[], scaling: Scaling): Samples {
+function toSamples(rows: readonly Row[], scaling: Scaling): Samples {
   return {
-    ids: patients.map((patient) => patient.patientId),
-    features: patients.map((patient) => scaleRow(patient.features, scaling)),
-    targets: patients.map((patient) => patient.target),
+    ids: rows.map((row) => row.id),
+    features: rows.map((row) => scaleRow(row.features, scaling)),
+    targets: rows.map((row) => row.target),
   };
 }

@@ -4,16 +4,18 @@ import { Failure } from '../failure.ts';
 const availableBytes = 1.2e9;
 
 /**
- * @throws Failure TooManyPatients if the matrices of so many rows do not fit: of training rows one half in double and
- * two whole ones in single precision, and one of test by training rows in double precision
+ * @throws Failure TooManyRows if the matrices of so many rows do not fit: of training rows one half in double and two
+ * whole ones in single precision, and one of test by training rows in double precision
  */
 export function checkMemory(trainingRows: number, testRows: number): void {
   const bytes = trainingRows * (12 * trainingRows + 8 * testRows);
   if (bytes <= availableBytes) return;
+  const rows = trainingRows + testRows;
+  const fitting = Math.floor((rows * Math.sqrt(availableBytes / bytes)) / 100) * 100;
   throw new Failure(
-    'TooManyPatients',
+    'TooManyRows',
     `The distances between ${trainingRows} training and ${testRows} test rows take ${megabytes(bytes)} MB, but a function has ` +
-      `${megabytes(availableBytes)} MB for them (9000 training and 2000 test rows fit). Import fewer patients.`,
+      `${megabytes(availableBytes)} MB for them. Set rows to ${fitting} or less, and so many are drawn.`,
   );
 }
 

@@ -21,6 +21,7 @@ interface DocumentedField extends Field {
   machine?: string;
   'x-unit'?: string;
   errorMessage?: string;
+  'x-otherwise'?: string;
 }
 
 const page = join(projectRoot, 'docs/machines.md');
@@ -44,7 +45,8 @@ function rows(name: string, field: DocumentedField, says?: string): string[][] {
   return [own, ...Object.entries(inner).flatMap(([key, each]) => rows(`${name}.${key}`, each))];
 }
 
-function defaultOf({ default: value, type }: DocumentedField): string {
+function defaultOf({ default: value, type, 'x-otherwise': otherwise }: DocumentedField): string {
+  if (otherwise !== undefined) return otherwise;
   if (value === undefined) return type === 'object' ? '' : 'none';
   return typeof value === 'string' ? `\`${value}\`` : JSON.stringify(value).replaceAll(',', ', ');
 }

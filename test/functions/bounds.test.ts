@@ -3,6 +3,7 @@ import { rules as cluster } from '../../functions/cluster/cluster-event.ts';
 import { rules as fitKMeans } from '../../functions/fit-kmeans/handler.ts';
 import { rules as planTrials } from '../../functions/plan-trials/handler.ts';
 import { strategies } from '../../kernels/search/strategies.ts';
+import { rules as prepareRows } from '../../functions/prepare-rows/handler.ts';
 import { rules as promoteModel } from '../../functions/promote-model/handler.ts';
 import { rules as publishLeaderboard } from '../../functions/publish-leaderboard/handler.ts';
 import { batchRules as runTrials } from '../../functions/run-trials/handler.ts';
@@ -14,7 +15,8 @@ import { schemaOf } from '../statemachines/schemas.ts';
 
 /** The rules of each function for what the machine hands on from its input. */
 const functions: [string, string, Partial<Record<string, Rule>>, string[]][] = [
-  ['plan-trials', 'svr-leaderboard', planTrials, ['trials', 'seed', 'strategy', 'folds']],
+  ['prepare-rows', 'svr-leaderboard', prepareRows, ['missing', 'seed', 'scaling', 'folds']],
+  ['plan-trials', 'svr-leaderboard', planTrials, ['trials', 'seed', 'strategy']],
   ['run-trials', 'svr-leaderboard', runTrials, ['seed', 'scaling', 'folds']],
   ['publish-leaderboard', 'svr-leaderboard', publishLeaderboard, ['seed', 'scaling', 'folds', 'rankBy']],
   ['promote-model', 'svr-leaderboard', promoteModel, ['seed', 'scaling', 'folds', 'rankBy']],

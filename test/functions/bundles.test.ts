@@ -35,7 +35,8 @@ async function invokeAlone(name: string): Promise<{ result: unknown; stderr: str
 
 test.each([
   ['write-query', { columns: { id: { name: 'patient_id', type: 'bigint', kind: 'key' } } }],
-  ['plan-trials', { trials: 12, trainingRows: 353, testRows: 89 }],
+  ['prepare-rows', { trainingRows: 353, testRows: 89, features: 10 }],
+  ['plan-trials', { trials: 12 }],
   ['run-trials', { trials: 4 }],
   ['publish-leaderboard', { trials: 12, failedTrials: 1 }],
   ['promote-model', { promoted: true, champion: { run: 'example' } }],

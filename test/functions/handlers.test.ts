@@ -2,7 +2,6 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { StoredModel } from '../../functions/promote-model/evaluate.ts';
 import { featureNames } from '../../kernels/segmentation/features.ts';
 import { r2 } from '../../kernels/svr/metrics.ts';
-import { featureNames as patientFeatures } from '../../kernels/svr/patient.ts';
 import { scaleRow, type Scaling } from '../../kernels/svr/scaling.ts';
 import { readExampleEvent, readExampleLake } from './examples.ts';
 import { examplePatients } from '../kernels/svr/example-patients.ts';
@@ -16,7 +15,14 @@ const handlers: Record<string, Handler> = {};
 beforeAll(async () => {
   stub = await startS3Stub(new Map());
   Object.assign(process.env, environmentOf(stub));
-  const names = ['plan-trials', 'run-trials', 'publish-leaderboard', 'promote-model', 'cluster'];
+  const names = [
+    'prepare-rows',
+    'plan-trials',
+    'run-trials',
+    'publish-leaderboard',
+    'promote-model',
+    'cluster',
+  ];
   for (const name of [...names, 'fit-kmeans', 'segment']) {
     // The client takes its settings from the environment when it is imported.
     const module = (await import(`../../functions/${name}/handler.ts`)) as { handler: Handler };
@@ -45,87 +51,123 @@ const failure = (name: string, message: RegExp) => ({
   message: expect.stringMatching(message) as unknown,
 });
 
-describe('plan-trials', () => {
-  test('writes the trials and describes the data', async () => {
-    const { fingerprint } = (readExampleEvent('run-trials') as { BatchInput: { fingerprint: string } })
-      .BatchInput;
-    expect(await invoke('plan-trials')).toEqual({
-      trials: 12,
-      trialsPerBatch: 12,
+describe('prepare-rows', () => {
+  const { fingerprint } = (readExampleEvent('run-trials') as { BatchInput: { fingerprint: string } })
+    .BatchInput;
+  const raw = () => rowsOf('examples/raw-rows/part-0.jsonl.gz');
+  const put = (key: string, rows: object[]) =>
+    stub.objects.set(key, Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n')));
+
+  test('writes the rows and their encoding, and describes them with their baselines', async () => {
+    const none = { target: 0, split: 0, features: 0 };
+    const baseline = (name: string) => ({ name, r2_cv: expect.any(Number) as number });
+    expect(await invoke('prepare-rows')).toMatchObject({
       fingerprint,
+      idType: 'integer',
       trainingRows: 353,
       testRows: 89,
+      rows: { read: 442, sampled: 442, dropped: none, filled: 0 },
+      features: 10,
+      leftOut: [],
+      targetRange: 321,
+      baselines: ['mean', 'ridge', 'neighbours'].map(baseline),
     });
+    expect(rowsOf('examples/run=example/rows/rows.jsonl.gz')).toEqual(rowsOf('examples/rows/rows.jsonl.gz'));
+    expect(textOf('examples/run=example/encoding.json')).toBe(textOf('examples/encoding.json'));
+  });
+
+  test('gives the same for plain files in another order', async () => {
+    const rows = raw();
+    put('other/b.jsonl', rows.slice(0, 200).reverse());
+    put('other/a.jsonl', rows.slice(200));
+    stub.objects.set('other/empty', Buffer.alloc(0));
+    expect(await invoke('prepare-rows', { rawPrefix: 'other/' })).toEqual(await invoke('prepare-rows'));
+  });
+
+  test('draws so many rows, the same whatever their order', async () => {
+    put('other/a.jsonl', raw().reverse());
+    const drawn = await invoke('prepare-rows', { rows: 100 });
+    expect(drawn).toMatchObject({ rows: { read: 442, sampled: 100 } });
+    expect(await invoke('prepare-rows', { rows: 100, rawPrefix: 'other/' })).toEqual(drawn);
+  });
+
+  test('refuses what is not JSON, an empty table, and gzip that is damaged', async () => {
+    stub.objects.set('bad/x.jsonl', Buffer.from('\n{"id":"1\n'));
+    await expect(invoke('prepare-rows', { rawPrefix: 'bad/' })).rejects.toMatchObject(
+      failure('InvalidRow', /bad\/x\.jsonl line 2 must be one JSON object/),
+    );
+    await expect(invoke('prepare-rows', { rawPrefix: 'none/' })).rejects.toMatchObject(
+      failure('EmptyTable', /^split: of 0 rows none is a training row/),
+    );
+    const gzip = gzipSync('\n\n');
+    const checksum = Buffer.concat([gzip.subarray(0, -8), Buffer.alloc(4), gzip.subarray(-4)]);
+    for (const damaged of [gzip.subarray(0, -12), checksum]) {
+      stub.objects.set('broken/x.jsonl.gz', damaged);
+      await expect(invoke('prepare-rows', { rawPrefix: 'broken/' })).rejects.toMatchObject(
+        failure('InvalidRow', /^s3:\/\/lake\/broken\/x\.jsonl\.gz .*gzip/),
+      );
+    }
+  });
+
+  test('refuses more rows than the distances have memory for, and more folds than training rows', async () => {
+    const numbers = Array<number>(10).fill(0);
+    const row = (i: number) => ({ id: String(i), target: i, side: String(i > 0), numbers, texts: [] });
+    put(
+      'many/x.jsonl',
+      Array.from({ length: 11_000 }, (_, i) => row(i)),
+    );
+    await expect(invoke('prepare-rows', { rawPrefix: 'many/' })).rejects.toMatchObject(
+      failure(
+        'TooManyRows',
+        /^The distances between 10999 training and 1 test rows take .* Set rows to 10000 or less/,
+      ),
+    );
+    put(
+      'few/x.jsonl',
+      Array.from({ length: 51 }, (_, i) => row(i)),
+    );
+    await expect(invoke('prepare-rows', { rawPrefix: 'few/', folds: 51 })).rejects.toMatchObject(
+      failure('TooManyFolds', /^folds must be at most the number of training rows, 50, but was 51/),
+    );
+    expect([...stub.objects.keys()].filter((key) => key.includes('run=example'))).toEqual([]);
+  });
+
+  test.each([
+    [{ numbers: ['Infinity'] }, 'The row -7: "age" must be a number, but is "Infinity".'],
+    [{ target: -2e12 }, 'The row -7: target must be a number from -1e12 to 1e12, but is -2000000000000.'],
+    [{ id: undefined }, 'line 1: id must not be null, but is missing.'],
+    [{ side: 'maybe' }, 'The row -7: its split must be true or false, but is maybe.'],
+  ])('refuses a row with %j by name', async (changes, message) => {
+    put('bad/x.jsonl', [{ ...raw()[0], id: '-7', ...changes }, ...raw()]);
+    await expect(invoke('prepare-rows', { rawPrefix: 'bad/' })).rejects.toMatchObject({
+      name: 'InvalidRow',
+      message: expect.stringContaining(message) as unknown,
+    });
+  });
+
+  test.each([
+    [{ missing: 'zero' }, /^missing must be one of drop, mean, median/],
+    [{ rows: 9 }, /^rows must be null or an integer from 10/],
+    [{ rawPrefix: 'silver' }, /^rawPrefix must be a key prefix that ends with \//],
+  ])('refuses the event %j', async (changes, message) => {
+    await expect(invoke('prepare-rows', changes)).rejects.toMatchObject(failure('InvalidEvent', message));
+  });
+});
+
+describe('plan-trials', () => {
+  test('writes the trials', async () => {
+    expect(await invoke('plan-trials')).toEqual({ trials: 12, trialsPerBatch: 12 });
     expect(textOf('examples/run=example/trials.jsonl')).toBe(textOf('examples/trials.jsonl'));
   });
 
-  test('gives the same fingerprint for plain files in another order', async () => {
-    const lines = gunzipSync(stub.objects.get('examples/patients/patients.jsonl.gz')!)
-      .toString()
-      .trimEnd()
-      .split('\n');
-    stub.objects.set('other/b.jsonl', Buffer.from(lines.slice(0, 200).reverse().join('\r\n')));
-    stub.objects.set('other/a.jsonl', Buffer.from(`${lines.slice(200).join('\n')}\n\n`));
-    stub.objects.set('other/empty', Buffer.alloc(0));
-    expect(await invoke('plan-trials', { patientsPrefix: 'other/' })).toEqual(await invoke('plan-trials'));
-  });
-
-  test('refuses an empty table and a line that is not JSON', async () => {
-    const planned = invoke('plan-trials', { patientsPrefix: 'none/' });
-    await expect(planned).rejects.toMatchObject(
-      failure('EmptyTable', /no patients under s3:\/\/lake\/none\//),
-    );
-    stub.objects.set('bad/x.jsonl', Buffer.from('\n{"patient_id":1\n'));
-    const broken = invoke('plan-trials', { patientsPrefix: 'bad/' });
-    await expect(broken).rejects.toMatchObject(
-      failure('InvalidPatient', /bad\/x\.jsonl line 2 must be one JSON object/),
-    );
-  });
-
   test.each([
-    ['breaks off', (gzip: Buffer) => gzip.subarray(0, -12)],
-    [
-      'has another checksum',
-      (gzip: Buffer) => Buffer.concat([gzip.subarray(0, -8), Buffer.alloc(4), gzip.subarray(-4)]),
-    ],
-  ])('gzip that %s is an InvalidPatient by name', async (_, damage) => {
-    stub.objects.set('broken/x.jsonl.gz', damage(gzipSync('\n\n')));
-    await expect(invoke('plan-trials', { patientsPrefix: 'broken/' })).rejects.toMatchObject(
-      failure('InvalidPatient', /^s3:\/\/lake\/broken\/x\.jsonl\.gz .*gzip/),
-    );
-  });
-
-  test('refuses more patients than the distances have memory for', async () => {
-    const zeros = Object.fromEntries([...patientFeatures, 'y_true'].map((name) => [name, 0]));
-    const rows = Array.from({ length: 11_000 }, (_, patient_id) =>
-      JSON.stringify({ patient_id, ...zeros, is_train: patient_id > 0 }),
-    );
-    stub.objects.set('many/x.jsonl', Buffer.from(rows.join('\n')));
-    await expect(invoke('plan-trials', { patientsPrefix: 'many/' })).rejects.toMatchObject(
-      failure('TooManyPatients', /^The distances between 10999 training and 1 test rows take/),
-    );
-  });
-
-  test('refuses more folds than training rows, before any trial', async () => {
-    const rows = rowsOf('examples/patients/patients.jsonl.gz');
-    const [training, others] = [true, false].map((is) => rows.filter(({ is_train }) => is_train === is));
-    const few = [...training!.slice(0, 50), others![0]!].map((row) => JSON.stringify(row));
-    stub.objects.set('few/x.jsonl', Buffer.from(few.join('\n')));
-    const planned = invoke('plan-trials', { patientsPrefix: 'few/', folds: 51 });
-    await expect(planned).rejects.toMatchObject(
-      failure('TooManyFolds', /^folds must be at most the number of training rows, 50, but was 51/),
-    );
-  });
-
-  test.each([
-    [{ run: 'a b' }, /^run must be a run name/],
     [{ trials: 0 }, /^trials must be an integer from 1 .* has 0/],
     [{ seed: 1.5 }, /^seed must be an integer from 0 to 4294967295, .* has 1.5/],
     [{ strategy: 'bayes' }, /^strategy must be one of random, grid, halton, .* has "bayes"/],
     [{ space: { gamma: [1, 0.1], C: [1, 2], epsilon: [1, 2] } }, /^space must be .* 0 < low <= high/],
     [{ points: [] }, /^points must be null or a list/],
+    [{ unit: 0 }, /^unit must be a number above 0/],
     [{ maxConcurrency: 0 }, /^maxConcurrency must be an integer from 1/],
-    [{ patientsPrefix: 'bronze' }, /^patientsPrefix must be a key prefix that ends with \//],
     [{ trialsKey: undefined }, /^trialsKey must be a non-empty text, but the event has nothing/],
   ])('refuses %j', async (changes, message) => {
     await expect(invoke('plan-trials', changes)).rejects.toMatchObject(failure('InvalidEvent', message));
@@ -133,7 +175,7 @@ describe('plan-trials', () => {
 });
 
 describe('run-trials', () => {
-  test('writes a row per trial and a prediction per trial, patient and split', async () => {
+  test('writes a row per trial and a prediction per trial, row and split', async () => {
     expect(await invoke('run-trials')).toEqual({ trials: 4 });
     const hyperparams = rowsOf('examples/run=example/hyperparams/trials-00000000.jsonl.gz');
     expect(hyperparams).toHaveLength(4);
@@ -148,9 +190,9 @@ describe('run-trials', () => {
     const predictions = rowsOf('examples/run=example/predictions/trials-00000000.jsonl.gz');
     expect(predictions).toHaveLength(4 * (353 + 353 + 89));
     const ofSplit = (split: string) => predictions.filter((row) => row.trial_id === 3 && row.split === split);
-    const patients = (split: string) => ofSplit(split).map((row) => row.patient_id);
-    expect(patients('cv')).toEqual(patients('train'));
-    expect(new Set([...patients('train'), ...patients('test')]).size).toBe(442);
+    const ids = (split: string) => ofSplit(split).map((row) => row.id);
+    expect(ids('cv')).toEqual(ids('train'));
+    expect(new Set([...ids('train'), ...ids('test')]).size).toBe(442);
     expect(ofSplit('cv').map((row) => row.y_pred)).not.toEqual(ofSplit('train').map((row) => row.y_pred));
   });
 
@@ -190,6 +232,7 @@ describe('publish-leaderboard', () => {
     expect(result.published).toEqual([
       's3://lake/published/svr-leaderboard/run=example/leaderboard.json',
       's3://lake/published/svr-leaderboard/run=example/leaderboard.csv',
+      's3://lake/published/svr-leaderboard/run=example/summary.json',
       's3://lake/published/svr-leaderboard/latest.json',
       's3://lake/published/svr-leaderboard/all-time.json',
     ]);

@@ -26,7 +26,26 @@ const byKind: Record<string, (field: Field, file: string) => Bounds> = {
   integer: integers,
   number: numbers,
   array: lists,
+  string: texts,
 };
+
+/** Of these texts those that the pattern takes, and those that it does not. */
+function texts({ pattern }: Field): Bounds {
+  const some = [
+    'x',
+    'Größe "m²"; --',
+    'x'.repeat(255),
+    'x'.repeat(256),
+    '2026-11-30',
+    '30.11.2026',
+    'a{b}',
+    '',
+  ];
+  const [taken, refused] = [true, false].map((is) =>
+    some.filter((text) => new RegExp(pattern!).test(text) === is),
+  );
+  return { taken: taken!, refused: [...refused!, 7, null] };
+}
 
 function integers({ minimum: least, maximum: most }: Field): Bounds {
   const [minimum, maximum] = [least!, most!];

@@ -13,6 +13,12 @@ const beside: Record<string, (value: unknown) => object> = {
   maxEps: () => ({ algorithm: 'OPTICS', eps: 1e-12 }),
 };
 
+/** The same of an object's members. */
+const besideMember: Record<string, object> = {
+  'split.date': { testFrom: '2026-11-30' },
+  'split.testFrom': { date: 'day' },
+};
+
 interface Case {
   machine: string;
   /** e.g. `space.gamma` */
@@ -35,7 +41,7 @@ function casesOf(machine: string, name: string): Case[] {
       machine,
       name: `${name}.${key}`,
       bounds: boundsOfField(resolved(each, file), file),
-      inputOf: (value: unknown) => ({ [name]: { [key]: value } }),
+      inputOf: (value: unknown) => ({ [name]: { ...besideMember[`${name}.${key}`], [key]: value } }),
     }));
   // As many points as a list may have are more than an execution's input may have bytes: see below.
   const isBounded =
@@ -141,7 +147,7 @@ describe('an input with many mistakes', () => {
   test('is told all of them, a line each', async () => {
     const input = { trails: 1, trials: 0, space: { gama: [1, 2], C: [2, 1] }, strategy: 7, folds: 1 };
     expect(await mistakesIn('svr-leaderboard', input)).toEqual([
-      expect.stringMatching(/^Unknown field trails\. The input takes trials, seed, space, /),
+      expect.stringMatching(/^Unknown field trails\. The input takes table, id, target, features, split, /),
       'trials must be a whole number from 1 to 10000, but was 0.',
       'Unknown field space.gama. The ranges are gamma, C and epsilon.',
       expect.stringMatching(/^space\.C must be \[lowest, highest\], .* in this order, but was \[2,1\]\.$/),
@@ -232,6 +238,58 @@ test.each([
   [{ algorithm: 'OPTICS', maxEps: 0.5 }, 0.5],
 ])('the pairs of %j reach as far as %d', async (input, maxEps) => {
   expect(await valueAfter('customer-clusters', input, '$maxEps')).toBe(maxEps);
+});
+
+describe("svr-leaderboard on a table of one's own", () => {
+  const houses = { table: 'houses', target: 'price' };
+
+  test.each([
+    [{}, { target: 'y_true', split: { column: 'is_train' }, ranges: 'absolute' }],
+    [houses, { target: 'price', split: { share: 0.2 }, ranges: 'relative' }],
+    [
+      { ...houses, split: { column: 'known' }, ranges: 'absolute' },
+      { target: 'price', split: { column: 'known' }, ranges: 'absolute' },
+    ],
+  ])('%j has the defaults %j', async (input, expected) => {
+    const expression = '{"target": $target, "split": $split, "ranges": $ranges}';
+    expect(await valueAfter('svr-leaderboard', input, expression)).toEqual(expected);
+  });
+
+  const gamma = [0.001, 31.6];
+  test.each([
+    [{}, { gamma, C: [0.1, 10000], epsilon: [0.01, 31.6] }],
+    [{ space: { C: [1, 2] } }, { gamma, C: [1, 2], epsilon: [0.01, 31.6] }],
+    [houses, { gamma, C: [0.01, 1000], epsilon: [0.001, 1] }],
+    [
+      { ...houses, space: { C: [1, 2] } },
+      { gamma, C: [1, 2], epsilon: [0.001, 1] },
+    ],
+    [{ ranges: 'relative' }, { gamma, C: [0.01, 1000], epsilon: [0.001, 1] }],
+  ])('%j is searched in %j', async (input, space) => {
+    expect(await valueAfter('svr-leaderboard', input, '$space')).toEqual(space);
+  });
+
+  test('needs a target', async () => {
+    expect(await mistakesIn('svr-leaderboard', { table: 'houses' })).toEqual([
+      'target must be the column of houses to predict, but was left out.',
+    ]);
+  });
+
+  test.each([{ column: 'c' }, { share: 0.3 }, { date: 'd', testFrom: '2026-01-01' }, { group: 'g' }])(
+    'may be split by %j',
+    async (split) => expect(await mistakesIn('svr-leaderboard', { ...houses, split })).toEqual([]),
+  );
+
+  test.each([
+    {},
+    { date: 'd' },
+    { column: 'c', share: 0.2 },
+    { group: 'g', date: 'd', testFrom: '2026-01-01' },
+  ])('may not be split by %j', async (split) =>
+    expect(await mistakesIn('svr-leaderboard', { ...houses, split })).toEqual([
+      `split must be {column}, {share}, {date, testFrom}, {group} or {group, share}, but was ${JSON.stringify(split)}.`,
+    ]),
+  );
 });
 
 test('nightly runs the jobs that are switched on, all of them by default', async () => {

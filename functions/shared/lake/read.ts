@@ -28,6 +28,11 @@ export async function readTextIfPresent(key: string): Promise<{ text: string; et
   return { text: await text(body), etag };
 }
 
+/** A small object whole. */
+export async function readText(key: string): Promise<string> {
+  return text((await getObject(key)).body);
+}
+
 async function getObject(key: string): Promise<{ body: Readable; etag: string }> {
   const { Body, ETag } = await client.send(new GetObjectCommand({ Bucket: lakeBucket(), Key: key }));
   return { body: Body as Readable, etag: ETag! };

@@ -85,9 +85,9 @@ const checkInput = ({ defaults }, next) => ({
 /** Defaults that other fields decide, once all are known to be right: variables named like their field. */
 const computed = (defaults) =>
   Object.fromEntries(
-    Object.entries(defaults).map(([name, { is }]) => {
-      const value = member('$states.input', name);
-      return [name, expression(`$exists(${value}) ? ${value} : ${is}`)];
+    Object.entries(defaults).map(([name, { is, completes }]) => {
+      const value = member('$given', name);
+      return [name, ofMachine(completes ? is : `$exists(${value}) ? ${value} : ${is}`)];
     }),
   );
 

@@ -19,7 +19,11 @@ function read({ fields, defaults }, source, isConfigured = () => true) {
   const lists = Object.entries(fields).filter(([, { items }]) => items?.type === 'object');
   const bad = lists.map(([name, { items }]) => [name, badItems(items, member(source, name))]);
   return {
-    config: configOf(fields, source, (name) => !(name in defaults) && isConfigured(name)),
+    config: configOf(
+      fields,
+      source,
+      (name) => (defaults[name]?.completes ?? !(name in defaults)) && isConfigured(name),
+    ),
     fields: Object.keys(fields),
     words: Object.fromEntries(wordsOf(fields)),
     ...(bad.length > 0 && { bad: Object.fromEntries(bad) }),

@@ -6,7 +6,7 @@ import { hyperparameterNames } from '../../../kernels/svr/hyperparameters.ts';
 import { failureLike } from '../../functions/failure-like.ts';
 
 const space: Space = { gamma: [1e-3, 31.6], C: [0.1, 1e4], epsilon: [0.01, 31.6] };
-const plan: Plan = { trials: 100, seed: 1, space, strategy: 'random', points: null };
+const plan: Plan = { trials: 100, seed: 1, space, strategy: 'random', points: null, unit: 1 };
 
 const range = fc
   .tuple(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), fc.double({ min: 1e-9, max: 1e9, noNaN: true }))
@@ -17,7 +17,7 @@ test.each(['random', 'grid', 'halton'] as const)('every %s trial lies within the
   const spaces = fc.record({ gamma: range, C: range, epsilon: range });
   fc.assert(
     fc.property(spaces, fc.integer({ min: 1, max: 70 }), seeds, (anySpace, trials, seed) => {
-      const planned = planTrials({ trials, seed, space: anySpace, strategy, points: null });
+      const planned = planTrials({ trials, seed, space: anySpace, strategy, points: null, unit: 1 });
       expect(planned.map((trial) => trial.trial_id)).toEqual(planned.map((_, i) => i));
       for (const name of hyperparameterNames) {
         for (const trial of planned) {
@@ -133,4 +133,15 @@ test.each([
   const points = [{ gamma: 1, C: 1, epsilon: 1 }, point] as unknown as Plan['points'];
   const expected = failureLike('InvalidTrial', message);
   expect(() => planTrials({ ...plan, points })).toThrow(expected);
+});
+
+test('C and epsilon are multiples of the unit, up to the largest that the solver takes', () => {
+  const relative = planTrials({ ...plan, unit: 50 });
+  const absolute = planTrials({ ...plan, space: { ...space, C: [5, 5e5], epsilon: [0.5, 1580] } });
+  expect(relative).toEqual(absolute);
+  const point = { gamma: 0.5, C: 2, epsilon: 0.1 };
+  expect(planTrials({ ...plan, points: [point], unit: 50 })).toEqual([
+    { trial_id: 0, gamma: 0.5, C: 100, epsilon: 5 },
+  ]);
+  expect(Math.max(...planTrials({ ...plan, strategy: 'grid', unit: 1e6 }).map(({ C }) => C))).toBe(1e9);
 });

@@ -24,7 +24,7 @@ const { features, targets, training_rows, cases } = JSON.parse(readFileSync(file
 function samples(from: number, to: number, unit: number, changes: Case['changes'] = {}): Samples {
   const rows = features.slice(from, to);
   const changed = targets.slice(from, to).map((y, i) => (changes[i] ?? y) * unit);
-  return { ids: rows.map((_, i) => i), features: rows, targets: changed };
+  return { ids: rows.map((_, i) => String(i)), features: rows, targets: changed };
 }
 
 test.each(cases)('targets $name: R² is as scikit-learn has it', ({ unit, changes, trials }) => {

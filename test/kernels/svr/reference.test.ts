@@ -34,7 +34,7 @@ function expectClose(actual: readonly number[], expected: readonly number[]) {
 
 test('the test rows are those of the reference, in order', () => {
   const { test: rows, training } = prepare(patients, 'standard_on_train');
-  expect(rows.ids).toEqual(reference.test_rows.map((row) => row + 1));
+  expect(rows.ids).toEqual(reference.test_rows.map((row) => String(row + 1)));
   expect(training.ids).toHaveLength(353);
 });
 
