@@ -173,7 +173,10 @@ async function measureRun({ home, clients, samples, rows }: Measuring, { machine
 }
 
 /** What the bytes that a run leaves behind grow with. */
-function driversOf(machine: string, { trials, patients, customers, pairs, campaign, ratings }: Volume): Features {
+function driversOf(
+  machine: string,
+  { trials, patients, customers, pairs, campaign, ratings }: Volume,
+): Features {
   const drivers: Record<string, Features> = {
     'svr-leaderboard': { trials, patients },
     'customer-clusters': { customers, pairs },
