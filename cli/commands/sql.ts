@@ -35,6 +35,7 @@ export const addSql: AddCommand = (program, perform) => {
 async function sql(context: Context, statement: string, parameters: string[]): Promise<ExitStatus> {
   requireLake(context);
   return withSession<ExitStatus>(context, async (session) => {
+    if (session.local) noteEstimates(statement, context.output);
     const pages = runQuery(session, statement, parameters.map(toExecutionParameter), context.signal);
     try {
       await (context.output.json ? printJson(pages, context.output) : printTable(pages, context.output));
@@ -43,6 +44,12 @@ async function sql(context: Context, statement: string, parameters: string[]): P
     }
     return 0;
   });
+}
+
+/** What Athena estimates the local engine counts: other figures are to be expected on AWS. */
+function noteEstimates(statement: string, output: Output): void {
+  const [found] = /\bapprox_(?:distinct|percentile)(?=\s*\()/i.exec(statement) ?? [];
+  if (found) output.note(`${found.toLowerCase()} is exact here; on AWS it is an estimate.`);
 }
 
 /** A text of digits passes for a number, which Athena compares with no text: then says how to pass it as one. */
