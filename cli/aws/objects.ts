@@ -50,13 +50,30 @@ export async function replaceFolder(
   name: string,
   file: string,
 ): Promise<string> {
-  const s3 = await session.clients.s3();
   const key = folder.key + name;
   const location = await putFile(session, { bucket: folder.bucket, key }, file);
   const others: string[] = [];
   for await (const other of listKeys(session, folder)) if (other !== key) others.push(other);
-  for (const other of others) await s3.deleteObject({ Bucket: folder.bucket, Key: other });
+  await deleteObjects(session, folder.bucket, others);
   return location;
+}
+
+/** Copies the objects whose keys begin with one text to keys that begin with another; returns how many. */
+export async function copyFolder(session: Session, from: S3Location, to: S3Location): Promise<number> {
+  const s3 = await session.clients.s3();
+  let count = 0;
+  for await (const key of listKeys(session, from)) {
+    const CopySource = `${from.bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
+    await s3.copyObject({ Bucket: to.bucket, Key: to.key + key.slice(from.key.length), CopySource });
+    count++;
+  }
+  return count;
+}
+
+/** Deletes objects one by one. */
+export async function deleteObjects({ clients }: Session, bucket: string, keys: string[]): Promise<void> {
+  const s3 = await clients.s3();
+  for (const Key of keys) await s3.deleteObject({ Bucket: bucket, Key });
 }
 
 /** The JSON value of an object. */

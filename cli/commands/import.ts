@@ -8,6 +8,7 @@ import { appendTo, importTables } from '../import/import-tables.ts';
 import type { SourcesOfTables } from '../import/import-tables.ts';
 import { sourcesOf } from '../import/files/sources.ts';
 import { partitionFolder } from '../import/partition-folder.ts';
+import { undoImport } from '../import/undo.ts';
 import { prepareTable } from '../import/prepare-table.ts';
 import { samples } from '../pipelines/index.ts';
 import { defaultSamples } from '../samples/sources.ts';
@@ -23,6 +24,7 @@ interface ImportOptions {
   partition?: string;
   samples?: true;
   seed?: number;
+  undo?: true;
 }
 
 /** `nocturne import <table> <files>` and `nocturne import --samples` */
@@ -39,6 +41,7 @@ export const addImport: AddCommand = (program, perform) => {
     .option('--append', 'add to what the table holds')
     .option('--dry-run', 'check the rows and change nothing')
     .option('--partition <day>', 'of a table by day: the day that is replaced, e.g. day=2026-11-30')
+    .option('--undo', 'give the table what it held before its last import')
     .option('--samples', 'import the shipped samples instead of a file')
     .option(
       '--customers <count>',
@@ -51,7 +54,11 @@ export const addImport: AddCommand = (program, perform) => {
       wholeNumber(0, 2_147_483_647),
     )
     .action((table: string | undefined, files: string[], options: ImportOptions) =>
-      perform((context) => runImport(context, chooseSources(table, files, options), options)),
+      perform((context) =>
+        options.undo
+          ? undo(context, table, files, options)
+          : runImport(context, chooseSources(table, files, options), options),
+      ),
     );
 };
 
@@ -87,7 +94,10 @@ async function runImport(
     ? await look(sources, context)
     : append
       ? await withSession(context, (session) => appendAll(sources, context, session, partition))
-      : await importTables(sources, context, (work) => withSession(context, work), { partition });
+      : await importTables(sources, context, (work) => withSession(context, work), {
+          partition,
+          keep: options.samples !== true,
+        });
   const { output } = context;
   if (output.json) {
     await output.value(imported);
@@ -101,6 +111,25 @@ async function runImport(
         : `now in ${location}`;
     await output.result(`${table}: ${rows} rows, ${where}\n${changes.map(describe).join('')}`);
   }
+  return 0;
+}
+
+async function undo(
+  context: Context,
+  name: string | undefined,
+  files: string[],
+  { partition, append, dryRun, samples: wanted }: ImportOptions,
+): Promise<ExitStatus> {
+  requireOwnPackage(context, 'import');
+  if (name === undefined || files.length > 0 || (append ?? dryRun ?? wanted))
+    throw new CommandFailure('Usage', 'Give a table and --undo alone: nocturne import <table> --undo.');
+  const declaration = userTable(name);
+  const folder = partitionFolder(declaration, partition);
+  const undone = await withSession(context, (session) => undoImport(session, declaration.table, folder));
+  const { output } = context;
+  const { table, objects, location } = undone;
+  const held = objects === 0 ? 'holds nothing again' : 'holds again what it held before the last import';
+  await (output.json ? output.value(undone) : output.result(`${table} ${held} (${location})\n`));
   return 0;
 }
 
@@ -126,7 +155,7 @@ async function appendAll(
 ): Promise<Imported[]> {
   const imported: Imported[] = [];
   for (const [name, given] of sources)
-    imported.push(await appendTo(name, given, context, session, { partition }));
+    imported.push(await appendTo(name, given, context, session, { partition, keep: true }));
   return imported;
 }
 

@@ -5,6 +5,7 @@ import { tableLocation } from '../aws/tables.ts';
 import type { Session } from '../session.ts';
 import type { CountedChange } from './check-rows.ts';
 import type { PreparedTable } from './prepare-table.ts';
+import { keepBefore } from './undo.ts';
 
 /** What an import did. */
 export interface Imported {
@@ -22,16 +23,19 @@ export interface Place {
   partition?: string | undefined;
   /** Whether it goes beside what is there. */
   append?: boolean;
+  /** Whether what is there is kept, so that the import can be undone. */
+  keep?: boolean;
 }
 
 /** Puts prepared content in the place of what the table, or its partition, holds; or beside it. */
 export async function commitTable(
   session: Session,
   { table, rows, changes, file }: PreparedTable,
-  { partition = '', append = false }: Place,
+  { partition = '', append = false, keep = false }: Place,
 ): Promise<Imported> {
   const { bucket, key } = await tableLocation(session, table);
   const folder = { bucket, key: key + partition };
+  if (keep) await keepBefore(session, folder);
   const location = append
     ? await putFile(session, besideOthers(folder, file), file)
     : await replaceFolder(session, folder, basename(file), file);

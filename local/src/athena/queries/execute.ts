@@ -19,6 +19,7 @@ import type { Execution } from './execution.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { cancelled } from './queries.ts';
 import { reusedEnding } from './reuse.ts';
+import { UnknownProjection } from './projected-partitions.ts';
 import { tableSource } from './table-sources.ts';
 
 /** Runs a query with its caller's rights. Whatever it fails with is how it ends. */
@@ -29,6 +30,7 @@ export async function execute(state: Execution, query: Query): Promise<Ending> {
     if (query.stop.signal.aborted) return cancelled;
     const { message, stack = message } = error as Error;
     if (error instanceof ServiceError) return failed(userError(`Access denied: ${message}`));
+    if (error instanceof UnknownProjection) return failed(userError(message, 'NOT_SUPPORTED'));
     if (error instanceof EngineEnded) return failed(systemError(`GENERIC_INTERNAL_ERROR: ${message}`));
     return defective(query, stack);
   }
@@ -94,7 +96,7 @@ async function usableTables(state: Execution, query: Query, database: string): P
     const partitioned = (table?.PartitionKeys ?? []).length > 0;
     authorize(state, query, catalogPermissions(state, name.database ?? database, name.name, partitioned));
     if (!table) continue;
-    const source = await tableSource(state.catalog, table);
+    const source = await tableSource(state.catalog, table, state.buckets);
     authorize(state, query, dataPermissions(source));
     sources.push(source);
   }

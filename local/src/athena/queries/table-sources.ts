@@ -1,11 +1,14 @@
 import type { Partition, StorageDescriptor, Table } from '@aws-sdk/client-glue';
 import type { Catalog } from '../../glue/index.ts';
 import type { TableSource } from '../engine/index.ts';
+import { isProjected, projectedPartitions } from './projected-partitions.ts';
 
-/** A table as the engine reads it, with its registered partitions. */
-export async function tableSource(catalog: Catalog, table: Table): Promise<TableSource> {
+/**
+ * A table as the engine reads it, with its partitions: those that are registered, or that it computes.
+ * @throws UnknownProjection
+ */
+export async function tableSource(catalog: Catalog, table: Table, buckets: string): Promise<TableSource> {
   const partitionKeys = columnsOf(table.PartitionKeys);
-  const partitions = partitionKeys.length > 0 ? await catalog.partitions(table) : [];
   return {
     database: table.DatabaseName!,
     name: table.Name!,
@@ -13,8 +16,16 @@ export async function tableSource(catalog: Catalog, table: Table): Promise<Table
     partitionKeys,
     parameters: table.Parameters ?? {},
     storage: storageOf(table.StorageDescriptor),
-    partitions: partitions.map((partition) => partitionSource(partition, table)),
+    partitions: partitionKeys.length > 0 ? await partitionsOf(catalog, table, buckets) : [],
   };
+}
+
+async function partitionsOf(catalog: Catalog, table: Table, buckets: string) {
+  if (!isProjected(table))
+    return (await catalog.partitions(table)).map((partition) => partitionSource(partition, table));
+  return (await projectedPartitions(table, buckets)).map(({ values, location }) =>
+    partitionSource({ Values: values, StorageDescriptor: { Location: location } }, table),
+  );
 }
 
 function partitionSource({ Values, StorageDescriptor: own }: Partition, table: Table) {
