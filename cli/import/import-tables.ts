@@ -46,7 +46,12 @@ export async function appendTo(
   session: Session,
   place: Place,
 ): Promise<Imported> {
-  const prepared = await prepareTable(userTable(table), sources, signal, await idsIn(session, table));
+  const prepared = await prepareTable(
+    userTable(table),
+    sources,
+    signal,
+    await idsIn(session, table, place.partition),
+  );
   try {
     return await commitTable(session, prepared, { ...place, append: true });
   } finally {

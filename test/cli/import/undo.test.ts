@@ -33,7 +33,7 @@ function lake() {
       TableMetadata: { Parameters: { location: 's3://lake/bronze/customers' } },
     }),
   };
-  return { objects, session: fakeSession({ s3: s3 as never, athena: athena as never }) };
+  return { objects, session: fakeSession({ s3: s3, athena: athena }) };
 }
 
 const source = (...ids: number[]) => {
