@@ -7,7 +7,8 @@ import { projectRoot } from '../paths.ts';
 interface Field {
   type?: string | string[];
   enum?: unknown[];
-  items?: { type?: string };
+  items?: Field;
+  $ref?: string;
 }
 
 /**
@@ -25,21 +26,34 @@ export function inputOf(machine: string, words: string[]): Record<string, unknow
         'Usage',
         `Fields are given as --<field> <value>, but ${name === undefined ? `there is "${words[i - 1]}"` : `--${name} has no value`} (see --help).`,
       );
-    input[name] = valueOf(value, schema[name]);
+    input[name] = valueOf(value, schema.properties[name] ?? {}, schema);
   }
   return input;
 }
 
-/** None for a machine that is not there, which packaging refuses. */
-function schemaOf(machine: string): Record<string, Field> {
-  const file = join(projectRoot, 'statemachines/inputs', `${machine}.schema.json`);
-  if (!/^[\w-]+$/.test(machine) || !existsSync(file)) return {};
-  return (JSON.parse(readFileSync(file, 'utf8')) as { properties: Record<string, Field> }).properties;
+interface Schema {
+  properties: Record<string, Field>;
+  $defs?: Record<string, Field>;
 }
 
-function valueOf(text: string, field: Field = {}): unknown {
+/** None for a machine that is not there, which is refused later. */
+function schemaOf(machine: string): Schema {
+  const file = join(projectRoot, 'statemachines/inputs', `${machine}.schema.json`);
+  if (!/^[\w-]+$/.test(machine) || !existsSync(file)) return { properties: {} };
+  return JSON.parse(readFileSync(file, 'utf8')) as Schema;
+}
+
+/** A field with what it refers to in its own file; of what is common to machines no word is ambiguous. */
+function resolved({ $ref = '', ...field }: Field, schema: Schema): Field {
+  const [, name] = /^#\/\$defs\/(.+)$/.exec($ref) ?? [];
+  return { ...(name === undefined ? {} : schema.$defs?.[name]), ...field };
+}
+
+function valueOf(text: string, given: Field, schema: Schema): unknown {
+  const field = resolved(given, schema);
   const types = [field.type].flat();
-  if (types.includes('array') && field.items?.type === 'string' && !/^\s*\[/.test(text))
+  const item = resolved(field.items ?? {}, schema);
+  if (types.includes('array') && item.type === 'string' && !/^\s*\[/.test(text))
     return text.split(',').map((word) => word.trim());
   if (field.enum || (types.length === 1 && types[0] === 'string')) return text;
   try {

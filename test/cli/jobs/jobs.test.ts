@@ -128,6 +128,16 @@ describe('fields as options', () => {
     expect(inputOf('svr-leaderboard', words.split(' '))).toEqual(input);
   });
 
+  test('names of columns are texts, and several stand with commas between them', () => {
+    const words = ['--table', 'houses', '--target', '2026', '--features', 'Living Area, rooms'];
+    expect(inputOf('svr-leaderboard', words)).toEqual({
+      table: 'houses',
+      target: '2026',
+      features: ['Living Area', 'rooms'],
+    });
+    expect(inputOf('svr-leaderboard', ['--features', '["a,b"]'])).toEqual({ features: ['a,b'] });
+  });
+
   test('a text stays one, whatever it reads as', () => {
     expect(inputOf('ratings-prep', ['--outputName', '2026', '--maxRounds', '5'])).toEqual({
       outputName: '2026',
