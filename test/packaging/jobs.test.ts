@@ -151,7 +151,7 @@ describe('the input of a job', () => {
       good: { trials: 5 },
     };
     expect(await problems('svr-leaderboard', inputs)).toEqual([
-      expect.stringMatching(/^jobs\/houses\.json: Unknown field trails\. The input takes trials, /),
+      expect.stringMatching(/^jobs\/houses\.json: Unknown field trails\. The input takes .*\btrials, /),
       'jobs/houses.json: trials must be a whole number from 1 to 10000, but was 0.',
       expect.stringMatching(
         /^jobs\/flats\.json: points must be a list of 1 to 10000 objects .* but was a list of 0\.$/,
