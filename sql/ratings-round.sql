@@ -1,20 +1,18 @@
--- One round of the repeated filter: the first as ratings-filter.sql, each further one over the rows that the one before
--- has left.
--- Parameters: round, run, round, fewest ratings of a customer, fewest ratings of a product.
+-- One round of the repeated filter: the ratings of active customers for well-known items, both counted over what the
+-- round is given, where a rating without customer still counts for its item. write-query names the columns.
+-- Parameters: round, run, round, fewest ratings of a customer, fewest ratings of an item.
 UNLOAD (
-  WITH
-    ratings AS (
-      SELECT customer_id, product_id, star_rating, product_title
-      FROM bronze_ratings
-      WHERE ? = 1
-      UNION ALL
-      SELECT customer_id, product_id, star_rating, product_title
-      FROM silver_ratings
-      WHERE run = ? AND ? > 1
-    )
-  SELECT customer_id, product_id, star_rating, product_title
-  FROM {counted_ratings: ratings} AS counted
-  WHERE customer_id <> '' AND customer_ratings >= ? AND product_ratings >= ?
+  SELECT customer, item, rating
+  FROM (
+    SELECT
+      customer,
+      item,
+      rating,
+      COUNT(*) OVER (PARTITION BY customer) AS customer_ratings,
+      COUNT(*) OVER (PARTITION BY item) AS item_ratings
+    FROM {given_ratings: silver_ratings} AS ratings
+  ) AS counted
+  WHERE customer IS NOT NULL AND customer_ratings >= ? AND item_ratings >= ?
 )
 TO '{target}'
 WITH (format = 'JSON')

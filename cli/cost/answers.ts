@@ -15,7 +15,7 @@ type Payload = Record<string, Json>;
 const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
   // Tables of one's own are taken to be as large as the samples'.
   'write-query': ({ statement, table }) => ({
-    statement: (statement as string).replace('{table}', `bronze_${table as string}`),
+    statement: (statement as string).replaceAll('{table}', `bronze_${table as string}`),
     columns: {},
   }),
   'prepare-rows': (_, { patients, trainingRows, targetRange }) => ({
@@ -82,7 +82,7 @@ export function resultRows(statement: string, { ratings }: Volume): Json {
   // Every round leaves something for the next: an iteration then takes all the rounds that it may.
   const counts: Record<string, number> = {};
   for (const [, name] of statement.matchAll(/\bAS (\w+)/g)) counts[name!] = 0;
-  Object.assign(counts, { ratings, kept_ratings: 2, settled_ratings: 1 });
+  Object.assign(counts, { ratings, valid_ratings: ratings, kept_ratings: 2, settled_ratings: 1 });
   const row = (values: unknown[]) => ({ Data: values.map((value) => ({ VarCharValue: String(value) })) });
   return [row(Object.keys(counts)), row(Object.values(counts))];
 }

@@ -11,6 +11,8 @@ const beside: Record<string, (value: unknown) => object> = {
   kMin: () => ({ kMax: 20 }),
   kMax: () => ({ kMin: 2 }),
   maxEps: () => ({ algorithm: 'OPTICS', eps: 1e-12 }),
+  duplicates: () => ({ time: 'day' }),
+  split: (value) => ({ time: 'day', ...(value === 'date' && { firstTestDay: '2026-11-30' }) }),
 };
 
 /** The same of an object's members. */
@@ -170,9 +172,7 @@ describe('an input with many mistakes', () => {
 
   test('names the first unknown fields and how many more', async () => {
     const [mistake] = await mistakesIn('ratings-prep', { a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 });
-    expect(mistake).toMatch(
-      /^Unknown fields a, b, c, d, e and 2 more\. The input takes minRatingsPerCustomer, /,
-    );
+    expect(mistake).toMatch(/^Unknown fields a, b, c, d, e and 2 more\. The input takes table, customer, /);
   });
 
   const everyFieldWrong = (machine: string) =>

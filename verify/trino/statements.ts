@@ -24,10 +24,18 @@ export function nameOf(statement: string): string | undefined {
   return Object.entries(statements).find(fits)?.[0];
 }
 
-/** Anything may stand where the text has a name in braces. */
+/** Anything may stand where the text has something in braces. */
 function patternOf(text: string): RegExp {
-  const fixed = text.split(/\{\w+\}/).map((part) => part.replaceAll(/[^\w\s]/g, String.raw`\$&`));
-  return new RegExp(`^${fixed.join('.+')}$`);
+  const fixed = withoutMarkers(text)
+    .split('{}')
+    .map((part) => part.replaceAll(/[^\w\s]/g, String.raw`\$&`));
+  return new RegExp(`^${fixed.join('.*')}$`);
+}
+
+/** What stands in braces, also within others, left out; two empty ones are in its place. */
+function withoutMarkers(text: string): string {
+  const shorter = text.replaceAll(/\{(?:[^{}]|\{\})+\}/g, '{}');
+  return shorter === text ? text : withoutMarkers(shorter);
 }
 
 /**
