@@ -20,7 +20,7 @@ export const functionRequests: Record<string, (files: number) => S3Requests> = {
   'plan-trials': () => ({ writes: 1, reads: 0 }),
   'run-trials': () => ({ writes: 3, reads: 1 }),
   // With the leaderboard of all time read and written, and what is published of it.
-  'publish-leaderboard': (files) => ({ writes: 9, reads: files + 4 }),
+  'publish-leaderboard': (files) => ({ writes: 10, reads: files + 4 }),
   'promote-model': () => ({ writes: 4, reads: 3 }),
   // With OPTICS one more write, the plot's.
   cluster: (files) => ({ writes: 4, reads: 2 * files }),

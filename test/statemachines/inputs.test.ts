@@ -251,7 +251,7 @@ describe("svr-leaderboard on a table of one's own", () => {
       { target: 'price', split: { column: 'known' }, ranges: 'absolute' },
     ],
   ])('%j has the defaults %j', async (input, expected) => {
-    const expression = '{"target": $target, "split": $split, "ranges": $ranges}';
+    const expression = '{"target": $target, "split": $sides, "ranges": $ranges}';
     expect(await valueAfter('svr-leaderboard', input, expression)).toEqual(expected);
   });
 

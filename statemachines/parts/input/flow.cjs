@@ -82,12 +82,12 @@ const checkInput = ({ defaults }, next) => ({
   Default: next,
 });
 
-/** Defaults that other fields decide, once all are known to be right: variables named like their field. */
+/** Defaults that other fields decide, once all are known to be right: variables named like their field, or `as` said. */
 const computed = (defaults) =>
   Object.fromEntries(
-    Object.entries(defaults).map(([name, { is, completes }]) => {
+    Object.entries(defaults).map(([name, { is, completes, as = name }]) => {
       const value = member('$given', name);
-      return [name, ofMachine(completes ? is : `$exists(${value}) ? ${value} : ${is}`)];
+      return [as, ofMachine(completes ? is : `$exists(${value}) ? ${value} : ${is}`)];
     }),
   );
 

@@ -91,7 +91,7 @@ test('nightly honours only and the inputs of its machines', async () => {
     'svr-leaderboard/trials',
   ]);
   expect(functions.map(({ name }) => name)).toEqual([
-    ...['plan-trials', 'run-trials', 'publish-leaderboard', 'promote-model'],
+    ...['write-query', 'prepare-rows', 'plan-trials', 'run-trials', 'publish-leaderboard', 'promote-model'],
   ]);
 });
 

@@ -94,6 +94,7 @@ test('results are read from the JSON file that a machine published', async () =>
   expect(await fetchPublished(session, night[1]!)).toEqual({
     location: { bucket: 'lake', key: 'published/run=n1/leaderboard.json' },
     content: { run: 'n1' },
+    output: { published },
   });
   expect(asked).toEqual([{ Bucket: 'lake', Key: 'published/run=n1/leaderboard.json' }]);
   expect(await fetchPublished(session, ended('svr-leaderboard', 'FAILED'))).toBeUndefined();
