@@ -47,7 +47,10 @@ const inputs: Record<string, object> = {
     only: ['ratings-prep'],
     'ratings-prep': { minRatingsPerCustomer: 1, minRatingsPerProduct: 1 },
   },
-  'nocturne-dev-svr-leaderboard': { trials: 2, folds: 2 },
+  'nocturne-dev-svr-leaderboard': {
+    points: 's3://nocturne-dev-000000000000-us-east-1/points/two.json',
+    folds: 2,
+  },
   'nocturne-dev-customer-segments': { kMax: 3, restarts: 1 },
   'nocturne-dev-ratings-prep': {
     minRatingsPerCustomer: 2,
@@ -77,6 +80,8 @@ beforeAll(async () => {
     packageDirectory: directory,
     interceptCall: (call) => interruptions.get(call.machine)?.(call),
   });
+  const points = [0.01, 0.1].map((gamma) => ({ gamma, C: 10, epsilon: 1 }));
+  await pipeline.put('points/two.json', JSON.stringify(points));
   await fillLake(pipeline, fewLines);
 });
 afterAll(async () => {
