@@ -14,6 +14,8 @@ const { functionWords, isPath, machineWords, readDeclaration } = require('./decl
 const { functionRole } = require('./function-role.cjs');
 const { withJobs } = require('./jobs.cjs');
 const { machineRole } = require('./machine-role.cjs');
+const { describingSources, queryingSources, sourcesOf } = require('./sources.cjs');
+const settings = require('../sources.json');
 
 /** In a declaration: all tables as delivered, since a job may name any. */
 const delivered = { 'bronze_*': 'bronze/' };
@@ -40,7 +42,8 @@ async function roles(serverless, names, roleOf) {
   const functions = await functionNames(serverless);
   const known = { table: Object.keys(folders), function: functions, machine: machines.names };
   const folderOf = (place) => (isPath(place) ? place : folders[place]);
-  const made = names(known).map((name) => [roleId(name), roleOf(name, known, folderOf)]);
+  const sources = sourcesOf(settings, serverless.options.stage ?? 'dev');
+  const made = names(known).map((name) => [roleId(name), roleOf(name, known, folderOf, sources)]);
   return { Resources: Object.fromEntries(made) };
 }
 
@@ -57,13 +60,15 @@ function machineNames({ machine }) {
 const rightsOf = (name, known) =>
   readDeclaration(`statemachines/rights/${name}.json`, `machine ${name}`, machineWords, known);
 
-const ofMachine = (name, known, folderOf) =>
-  machineRole(name, withJobs(rightsOf(name, known), [name]), folderOf);
+function ofMachine(name, known, folderOf, sources) {
+  const rights = rightsOf(name, known);
+  return queryingSources(machineRole(name, withJobs(rights, [name]), folderOf), rights, sources);
+}
 
-function ofFunction(name, known, folderOf) {
+function ofFunction(name, known, folderOf, sources) {
   const rights = readDeclaration(`functions/${name}/rights.json`, `function ${name}`, functionWords, known);
   const callers = known.machine.filter((machine) => rightsOf(machine, known).invokes.includes(name));
-  return functionRole(name, withJobs(rights, callers), folderOf);
+  return describingSources(functionRole(name, withJobs(rights, callers), folderOf), rights, sources);
 }
 
 module.exports = {

@@ -11,7 +11,7 @@ const mark = '<!-- Made of lake/tables: UPDATE_DOCS=1 npm test -- test/docs -->\
 function sectionOf({ table, description, id, columns }: Declaration): string {
   const rows = [['column', 'type', 'what it is'], ['-', '-', '-'], ...columns.map((each) => rowOf(each, id))];
   const lines = rows.map((cells) => `| ${cells.join(' | ')} |`);
-  return `\n## \`${table}\`\n\n${description}.\n\n${lines.join('\n')}\n`;
+  return `\n### \`${table}\`\n\n${description}.\n\n${lines.join('\n')}\n`;
 }
 
 function rowOf(column: DeclaredColumn, id: string | undefined): string[] {
@@ -34,7 +34,7 @@ test('the page lists the columns that are declared', async () => {
   const isUpdate = process.env.UPDATE_DOCS === '1';
   // A table of one's own need not stand there.
   const listed = declarations().filter(
-    ({ layer, table }) => isUpdate || layer !== 'bronze' || text.includes(`## \`${table}\``),
+    ({ layer, table }) => isUpdate || layer !== 'bronze' || text.includes(`### \`${table}\``),
   );
   const made = `${text.split(mark)[0]}${mark}${listed.map(sectionOf).join('')}`;
   const formatted = await format(made, { parser: 'markdown', printWidth: 110 });
