@@ -144,4 +144,15 @@ test('the ratings show what the filter left', () => {
     'Ratings for training: 60 of 100, of customers with at least 5 and products with at least 10 ratings',
   );
   expect(lines[2]).toBe('  20 of 40 customers, 10 of 30 products; 3.873 stars on average');
+  const own = { ratings: 60, customers: 20, products: 10 };
+  const lineOf = (after: typeof own & { mean_rating?: number | null }) =>
+    showRatings({
+      before: { ratings: 100, customers: 40, products: 30 },
+      after,
+      minRatingsPerCustomer: 5,
+      minRatingsPerProduct: 10,
+    })[2];
+  expect(lineOf({ ...own, mean_rating: 7.25 })).toMatch(/30 products; 7\.250 on average$/);
+  expect(lineOf({ ...own, mean_rating: null })).toMatch(/30 products$/);
+  expect(lineOf(own)).toMatch(/30 products$/);
 });
