@@ -21,7 +21,7 @@ const all = ['<rootDir>/test/**/*.test.ts', '<rootDir>/local/test/**/*.test.ts']
 const except = (globs) => globs.map((glob) => glob.replace('<rootDir>', `!${import.meta.dirname}`));
 
 /** Packages that compute much: they are transformed, too, to run as fast as outside of tests. */
-const busy = '(ml-|jsonata/|pure-rand/|fast-check/)';
+const busy = '(ml-|jsonata/|pure-rand/|fast-check/|@smithy/core/)';
 
 /** Tests run the TypeScript sources as ES modules; the type check is a step of its own (`npm run types`). */
 const common = {
