@@ -5,7 +5,10 @@ import type { Context } from '../context.ts';
 import type { ExitStatus } from '../failure.ts';
 import { CommandFailure } from '../failure.ts';
 import { formatTable } from '../format/table.ts';
+import { newRunName, runMachine } from '../follow/run-machine.ts';
+import { reportOutcome } from '../outcome/report.ts';
 import { withSession } from '../session.ts';
+import type { Session } from '../session.ts';
 import { addTable, findTable } from '../tables/add-table.ts';
 import { declarations } from '../tables/declarations.ts';
 import { showLook } from '../tables/look/show-look.ts';
@@ -20,9 +23,11 @@ interface AddOptions {
   yes?: true;
 }
 
-/** `nocturne table add`, `table list`, `table show` */
+/** `nocturne table add`, `table list`, `table show`, `table profile` */
 export const addTableCommand: AddCommand = (program, perform) => {
-  const table = program.command('table').summary('add, list and show tables: what lake/tables declares');
+  const table = program
+    .command('table')
+    .summary('add, list, show and profile tables: what lake/tables declares');
   addAdd(table, perform);
   table
     .command('list')
@@ -33,7 +38,19 @@ export const addTableCommand: AddCommand = (program, perform) => {
     .summary("show a table's columns, rows, runs and last import")
     .argument('<table>', 'its name, with bronze_ or without')
     .action((name: string) => perform((context) => show(context, name)));
+  table
+    .command('profile')
+    .summary("run table-profile: what a table's columns hold, and may serve for")
+    .argument('<table>', 'a table of the lake, or sales.houses of another Glue database')
+    .action((name: string) => perform((context) => profile(context, name)));
 };
+
+async function profile(context: Context, table: string): Promise<ExitStatus> {
+  const started = { machine: 'table-profile', input: JSON.stringify({ table }), name: newRunName() };
+  const follow = async (session: Session) =>
+    reportOutcome(context, session, await runMachine(context, session, started));
+  return withSession<ExitStatus>(context, follow, { runs: true });
+}
 
 function addAdd(table: Command, perform: Perform): void {
   table

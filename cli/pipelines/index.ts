@@ -4,6 +4,7 @@ import { customerSegments } from './customer-segments.ts';
 import type { Pipeline } from './pipeline.ts';
 import { ratingsPrep } from './ratings-prep.ts';
 import { svrLeaderboard } from './svr-leaderboard.ts';
+import { tableProfile } from './table-profile.ts';
 
 export type { Pipeline } from './pipeline.ts';
 
@@ -12,6 +13,7 @@ export const pipelines: readonly Pipeline[] = [
   customerClusters,
   customerSegments,
   ratingsPrep,
+  tableProfile,
 ];
 
 /** The shipped samples by the table that each is for. */

@@ -6,12 +6,13 @@ import { quoted } from './quote.ts';
 type Part = string | { word: string; marker: string; body: Part[]; kind?: string };
 
 const pieces =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\{(?<word>each|if|unless) (?:(?<kind>number|text) )?(?<block>\w+): ?|\{(?<marker>\w+)\}|(?<end>\})|[^'"{}]+|./gs;
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|\{(?<word>each|if|unless) (?:(?<kind>number|text) )?(?<block>\w+): ?|\{(?:(?<written>name) )?(?<marker>\w+)\}|(?<end>\})|[^'"{}]+|./gs;
 
 /**
  * The statement with its markers filled in, each once, so that no name can become another marker:
  *
  *     {table}, {id}              an identifier
+ *     {name id}                  a column's name as a text
  *     {each features: … {x} …}   the text for each of several columns, with commas between
  *     {each text features: …}    for those of them that are texts, or that are not (number)
  *     {if day: …}, {unless day: …}  the text where the input names the column, or does not
@@ -30,10 +31,10 @@ export function fill(
 function parse(tokens: RegExpExecArray[], isBody: boolean): Part[] {
   const parts: Part[] = [];
   for (let token = tokens.shift(); token; token = tokens.shift()) {
-    const { word, kind, block, marker, end } = token.groups!;
+    const { word, kind, block, written, marker, end } = token.groups!;
     if (end && isBody) return parts;
     if (word) parts.push({ word, marker: block!, body: parse(tokens, true), kind });
-    else parts.push(marker ? { word: 'name', marker, body: [] } : token[0]);
+    else parts.push(marker ? { word: written ? 'text' : 'name', marker, body: [] } : token[0]);
   }
   if (isBody) throw invalid('a { has no }');
   return parts;
@@ -49,6 +50,7 @@ function render(parts: readonly Part[], columns: Record<string, Resolved>, table
       if (word === 'name' && marker === 'table') return table;
       const value = known(columns, marker);
       if (word === 'name') return quoted(single(value, marker).name);
+      if (word === 'text') return textOf(single(value, marker).name);
       if (word === 'each')
         return several(value, marker)
           .filter((x) => !kind || (kind === 'text') === (x.kind === 'text'))
@@ -58,6 +60,9 @@ function render(parts: readonly Part[], columns: Record<string, Resolved>, table
     })
     .join('');
 }
+
+/** A name as a text of Athena's SQL. */
+const textOf = (name: string): string => `'${name.replaceAll("'", "''")}'`;
 
 function known(columns: Record<string, Resolved>, marker: string): Resolved {
   if (Object.hasOwn(columns, marker)) return columns[marker]!;

@@ -23,7 +23,7 @@ export const rules: Rules<WriteQueryEvent> = {
 
 /**
  * Puts a table's own columns in the place of a statement's markers.
- * @returns the statement for Athena, and each marker's columns as the table has them
+ * @returns the statement for Athena, each marker's columns as the table has them, and the name of its declared id or null
  * @throws Failure UnknownTable, UnknownColumn, WrongColumnType or EmptyTable, before any query runs
  */
 export const handler = async (event: unknown) => {
@@ -32,5 +32,9 @@ export const handler = async (event: unknown) => {
   const description = await describeTable(name);
   const resolved = resolveColumns(description, columns);
   await checkFilled(description);
-  return { statement: fill(statement, { table: name.quoted, columns: resolved }), columns: resolved };
+  return {
+    statement: fill(statement, { table: name.quoted, columns: resolved }),
+    columns: resolved,
+    id: description.id ?? null,
+  };
 };

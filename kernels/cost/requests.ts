@@ -16,6 +16,7 @@ export const unloadFiles = 10;
  */
 export const functionRequests: Record<string, (files: number) => S3Requests> = {
   'write-query': () => ({ writes: 1, reads: 0 }),
+  'publish-profile': (files) => ({ writes: 4, reads: files }),
   'prepare-rows': (files) => ({ writes: 3, reads: files }),
   'plan-trials': () => ({ writes: 1, reads: 0 }),
   'run-trials': () => ({ writes: 3, reads: 1 }),

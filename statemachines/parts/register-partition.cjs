@@ -57,4 +57,5 @@ module.exports = {
   clusters: registerPartition('Clusters'),
   ratings: registerPartition('Ratings'),
   segments: registerPartition('Segments'),
+  profile: registerPartition('Profile'),
 };

@@ -35,6 +35,7 @@ async function invokeAlone(name: string): Promise<{ result: unknown; stderr: str
 
 test.each([
   ['write-query', { columns: { id: { name: 'patient_id', type: 'bigint', kind: 'key' } } }],
+  ['publish-profile', { rows: 442, columns: 3, advice: { ids: ['patient_id'], targets: ['age'] } }],
   ['prepare-rows', { trainingRows: 353, testRows: 89, features: 10 }],
   ['plan-trials', { trials: 12 }],
   ['run-trials', { trials: 4 }],

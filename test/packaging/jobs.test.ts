@@ -68,7 +68,7 @@ describe('a job', () => {
     [
       'houses',
       {},
-      '"machine" must be one of customer-clusters, customer-segments, ratings-prep, svr-leaderboard, but was not there.',
+      '"machine" must be one of customer-clusters, customer-segments, ratings-prep, svr-leaderboard, table-profile, but was not there.',
     ],
     ['houses', { machine: 'svr' }, 'but was "svr".'],
     ['houses', { machine: 'nightly' }, 'but was "nightly".'],

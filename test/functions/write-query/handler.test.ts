@@ -50,6 +50,7 @@ test('fills in the columns of a table as the catalog has them', async () => {
       id: { name: 'patient_id', source: 'patient_id', type: 'bigint', kind: 'key' },
       features: ['age', 'bmi', 'bp'].map((name) => ({ name, source: name, type: 'double', kind: 'number' })),
     },
+    id: null,
   });
 });
 
