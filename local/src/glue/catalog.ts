@@ -2,6 +2,7 @@ import type { Database, Partition, Table } from '@aws-sdk/client-glue';
 import { resourcesOfType } from '../template/index.ts';
 import type { Stack } from '../template/index.ts';
 import type { PartitionStore } from './partition-store.ts';
+import type { CreatedStore } from './created.ts';
 import { complete } from './storage-descriptor.ts';
 
 /**
@@ -18,6 +19,11 @@ export interface Catalog {
   partitions(table: Table): Promise<Partition[]>;
   /** Adds partitions that lie where they say, and are stored as the table is. */
   register(table: Table, partitions: { Values: string[]; Location: string }[]): Promise<void>;
+  /** Whether the template declares it, so that no statement may change it. */
+  isDeclared(databaseName: string, table: string): boolean;
+  /** Adds a table, or puts it in the place of one of its name. */
+  putTable(table: Table): void;
+  dropTable(table: Table): Promise<void>;
 }
 
 interface TableProperties {
@@ -26,15 +32,19 @@ interface TableProperties {
 }
 
 /** The catalog of a stack: databases and tables are the template's, partitions those registered at run time. */
-export function catalogOf(stack: Stack, partitions: PartitionStore): Catalog {
-  const databases = new Map(databasesOf(stack).map((database) => [database.Name!, database]));
+export function catalogOf(stack: Stack, partitions: PartitionStore, created: CreatedStore): Catalog {
+  const declared = databasesOf(stack);
   const tables = tablesOf(stack);
-  const within = (databaseName: string) =>
-    tables.filter((table) => table.DatabaseName === databaseName.toLowerCase());
+  const within = (databaseName: string, all = [...tables, ...created.current().tables]) =>
+    all
+      .filter((table) => table.DatabaseName === databaseName.toLowerCase())
+      .sort((a, b) => (a.Name! < b.Name! ? -1 : 1));
   return {
-    databases: () => [...databases.values()],
-    database: (name) => databases.get(name.toLowerCase()),
+    databases: () => declared,
+    database: (name) => declared.find((database) => database.Name === name.toLowerCase()),
     table: (databaseName, name) => within(databaseName).find((table) => table.Name === name.toLowerCase()),
+    ...changes(created, partitions),
+    isDeclared: (databaseName, table) => within(databaseName, tables).some(({ Name }) => Name === table),
     tables: within,
     partitions: (table) => partitions.list(table),
     register: (table, added) =>
@@ -42,6 +52,21 @@ export function catalogOf(stack: Stack, partitions: PartitionStore): Catalog {
         ...present,
         ...added.map((each) => partitionOfTable(table, each)),
       ]),
+  };
+}
+
+function changes(created: CreatedStore, partitions: PartitionStore) {
+  const isAt = (a: Table, b: Table) => a.DatabaseName === b.DatabaseName && a.Name === b.Name;
+  return {
+    putTable: (table: Table) =>
+      created.change((now) => ({
+        ...now,
+        tables: [...now.tables.filter((other) => !isAt(other, table)), table],
+      })),
+    async dropTable(table: Table) {
+      created.change((now) => ({ ...now, tables: now.tables.filter((other) => !isAt(other, table)) }));
+      if (table.PartitionKeys?.length) await partitions.update(table, () => []);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import type { Authorize, Renewable, Service } from '../service.ts';
 import type { Stack } from '../template/index.ts';
 import { catalogOf } from './catalog.ts';
 import type { Catalog } from './catalog.ts';
+import { createdStore } from './created.ts';
 import { invalidInput } from './errors.ts';
 import { batchGetPartition } from './operations/batchGetPartition.ts';
 import { createPartition } from './operations/createPartition.ts';
@@ -42,7 +43,8 @@ export function createGlueService(options: {
 }): GlueService {
   const { home, stack, authorize } = options;
   const partitions = createPartitionStore(join(home, 'glue'));
-  let current = catalogOf(stack, partitions);
+  const created = createdStore(join(home, 'glue', 'created.json'));
+  let current = catalogOf(stack, partitions, created);
   const catalog = following(() => current);
   const state = { accountId: stack.accountId, region: stack.region, catalog, partitions };
   const operations = {
@@ -61,7 +63,7 @@ export function createGlueService(options: {
     ...createService('glue', state, operations, authorize, { member: invalidInput, operations: refused }),
     catalog,
     prepare(next) {
-      const prepared = catalogOf(next, partitions);
+      const prepared = catalogOf(next, partitions, created);
       return () => void (current = prepared);
     },
   };
@@ -76,5 +78,8 @@ function following(current: () => Catalog): Catalog {
     tables: (databaseName) => current().tables(databaseName),
     partitions: (table) => current().partitions(table),
     register: (table, partitions) => current().register(table, partitions),
+    isDeclared: (databaseName, table) => current().isDeclared(databaseName, table),
+    putTable: (table) => current().putTable(table),
+    dropTable: (table) => current().dropTable(table),
   };
 }

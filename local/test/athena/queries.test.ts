@@ -308,6 +308,9 @@ test('a later runtime knows the queries of an earlier one', async () => {
     tables: () => [],
     partitions: async () => [],
     register: async () => undefined,
+    isDeclared: () => false,
+    putTable: () => undefined,
+    dropTable: async () => undefined,
   };
   const later = createAthenaService({
     home: lake.home,

@@ -198,3 +198,22 @@ test('a row tells its object in "$path", which * leaves out', async () => {
   ]);
   await expect(lake.rows('SELECT * FROM pathed WHERE "$path" LIKE \'%b.jsonl\'')).resolves.toEqual([['3']]);
 });
+
+test('a view is created, read, replaced and dropped', async () => {
+  lake.put('pathed/a.jsonl.gz', '{"id":1}\n{"id":2}\n');
+  lake.put('pathed/b.jsonl', '{"id":3}\n');
+  const state = async (sql: string) => (await lake.run(sql)).Status!.State;
+  await expect(
+    state('CREATE VIEW large AS SELECT id, id * 10 AS tens FROM pathed WHERE id > 1'),
+  ).resolves.toBe('SUCCEEDED');
+  await expect(lake.rows('SELECT tens FROM large AS l ORDER BY id DESC')).resolves.toEqual([['30'], ['20']]);
+  await expect(state('CREATE VIEW large AS SELECT 1 AS one')).resolves.toBe('FAILED');
+  await expect(state('CREATE OR REPLACE VIEW large AS SELECT max(id) AS m FROM pathed')).resolves.toBe(
+    'SUCCEEDED',
+  );
+  await expect(state('CREATE VIEW larger AS SELECT m + 1 AS n FROM lake.large')).resolves.toBe('SUCCEEDED');
+  await expect(lake.rows('SELECT n FROM larger')).resolves.toEqual([['4']]);
+  await expect(state('CREATE VIEW wrong AS SELECT nothing FROM pathed')).resolves.toBe('FAILED');
+  for (const view of ['larger', 'large']) await expect(state(`DROP VIEW ${view}`)).resolves.toBe('SUCCEEDED');
+  await expect(state('SELECT * FROM large')).resolves.toBe('FAILED');
+});

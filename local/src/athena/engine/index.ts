@@ -10,7 +10,7 @@ import type {
   StatementText,
 } from './protocol.ts';
 
-export type { Description, Outcome, RunRequest, TableSource } from './protocol.ts';
+export type { Description, Outcome, RunRequest, TableSource, ViewSource } from './protocol.ts';
 
 /** The SQL engine, in a process of its own. */
 export interface Engine {

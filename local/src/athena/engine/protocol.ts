@@ -53,10 +53,21 @@ export interface TableSource {
   partitions: { values: string[]; storage: Storage }[];
 }
 
+/** A view of the catalog: a query whose tables without a database are in its own. */
+export interface ViewSource {
+  database: string;
+  name: string;
+  sql: string;
+  schema: string;
+}
+
 export interface RunRequest extends StatementText {
   /** The database of table names without one. */
   database: string;
   tables: TableSource[];
+  views?: ViewSource[];
+  /** Only finds out which columns the statement gives. */
+  planOnly?: boolean;
   /** The file that a query's rows are written to, as CSV. */
   resultFile: string;
   /** More bytes than this to read end the query before it begins. */

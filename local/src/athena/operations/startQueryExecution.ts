@@ -179,7 +179,10 @@ function statementTypes(description: Query['description']) {
       SubstatementType: description.kind === 'unload' ? 'UNLOAD' : 'SELECT',
     } as const;
   const { verb } = description.statement;
-  return { StatementType: verb === 'MSCK' ? 'DDL' : 'UTILITY', SubstatementType: verb } as const;
+  return {
+    StatementType: /^(MSCK|CREATE|DROP)/.test(verb) ? 'DDL' : 'UTILITY',
+    SubstatementType: verb,
+  } as const;
 }
 
 function suffixOf({ kind }: Query['description']): string {

@@ -5,7 +5,7 @@ import type { AthenaError } from '@aws-sdk/client-athena';
 import { ServiceError } from '../../service.ts';
 import type { Permission } from '../../service.ts';
 import { EngineEnded } from '../engine/index.ts';
-import type { Outcome, TableSource } from '../engine/index.ts';
+import type { Outcome } from '../engine/index.ts';
 import { fileOf, writePermission } from '../permissions.ts';
 import { columnInfo } from '../results/column-info.ts';
 import { metadataFile } from '../results/metadata-file.ts';
@@ -13,14 +13,13 @@ import { findWorkGroup } from '../work-groups.ts';
 import { runStatement } from '../statements/run.ts';
 import type { CatalogStatement } from '../statements/statement.ts';
 import { systemError, userError } from './athena-error.ts';
-import { catalogPermissions, dataPermissions } from './permissions.ts';
 import type { Ending, Query } from './queries.ts';
 import type { Execution } from './execution.ts';
 import { outOfReach } from './out-of-reach.ts';
 import { cancelled } from './queries.ts';
 import { reusedEnding } from './reuse.ts';
 import { UnknownProjection } from './projected-partitions.ts';
-import { tableSource } from './table-sources.ts';
+import { sourcesOf } from './sources.ts';
 
 /** Runs a query with its caller's rights. Whatever it fails with is how it ends. */
 export async function execute(state: Execution, query: Query): Promise<Ending> {
@@ -45,7 +44,12 @@ async function attempt(state: Execution, query: Query): Promise<Ending> {
   const execution = record.execution;
   const location = locationOf(query);
   const database = execution.QueryExecutionContext?.Database ?? 'default';
-  const tables = await usableTables(state, query, database);
+  const { tables, views } = await sourcesOf(
+    state,
+    query,
+    'tables' in description ? description.tables : [],
+    database,
+  );
   const unread = await outOfReach(state.buckets, tables);
   if (unread !== undefined) {
     const message = `NOT_SUPPORTED: The local engine cannot read ${unread}, as its key is no path. Give it another key.`;
@@ -61,6 +65,7 @@ async function attempt(state: Execution, query: Query): Promise<Ending> {
       parameters,
       database,
       tables,
+      views,
       resultFile: fileOf(state.buckets, location),
       scanLimitBytes: findWorkGroup(state.workGroups, execution.WorkGroup!).Configuration!
         .BytesScannedCutoffPerQuery,
@@ -86,22 +91,6 @@ async function answered(state: Execution, query: Query, statement: CatalogStatem
 }
 
 const locationOf = ({ record }: Query) => record.execution.ResultConfiguration!.OutputLocation!;
-
-/** The tables of the query that exist. That one does not is the engine's to say, in its place in the statement. */
-async function usableTables(state: Execution, query: Query, database: string): Promise<TableSource[]> {
-  const names = 'tables' in query.description ? query.description.tables : [];
-  const sources: TableSource[] = [];
-  for (const name of names) {
-    const table = state.catalog.table(name.database ?? database, name.name);
-    const partitioned = (table?.PartitionKeys ?? []).length > 0;
-    authorize(state, query, catalogPermissions(state, name.database ?? database, name.name, partitioned));
-    if (!table) continue;
-    const source = await tableSource(state.catalog, table, state.buckets);
-    authorize(state, query, dataPermissions(source));
-    sources.push(source);
-  }
-  return sources;
-}
 
 function authorize(state: Execution, { principal, requestId }: Query, permissions: Permission[]): void {
   state.authorize(permissions, { principal, requestId });

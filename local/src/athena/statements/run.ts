@@ -5,6 +5,7 @@ import type { Execution } from '../queries/execution.ts';
 import { userError } from '../queries/athena-error.ts';
 import { tablePermissions } from '../../glue/index.ts';
 import type { Permission } from '../../service.ts';
+import { createView, dropView } from './views.ts';
 import { repair } from './repair.ts';
 import { nameOf } from './statement.ts';
 import type { CatalogStatement, NamedTable } from './statement.ts';
@@ -27,18 +28,26 @@ export async function runStatement(
   statement: CatalogStatement,
 ): Promise<Answer | Ending> {
   const own = nameOf(query.record.execution.QueryExecutionContext?.Database) ?? 'default';
-  const answer = await answerTo(statement, own, state, (permissions) =>
-    state.authorize(permissions, { principal: query.principal, requestId: query.requestId }),
-  );
+  const authorize = (permissions: Permission[]) =>
+    state.authorize(permissions, { principal: query.principal, requestId: query.requestId });
+  const answer =
+    statement.verb === 'CREATE_VIEW'
+      ? changed(await createView(state, query, statement, own, authorize))
+      : statement.verb === 'DROP_VIEW'
+        ? changed(await dropView(state, statement, own, authorize))
+        : await answerTo(statement, own, state, authorize);
   if (!('message' in answer)) return answer;
   const AthenaError = userError(`FAILED: SemanticException ${answer.message}`);
   return { status: { State: 'FAILED', StateChangeReason: AthenaError.ErrorMessage, AthenaError } };
 }
 
+const changed = (problem: string | undefined): Answer | Failure =>
+  problem === undefined ? { columns: [], lines: [] } : { message: problem };
+
 type Authorized = (permissions: Permission[]) => void;
 
 async function answerTo(
-  statement: CatalogStatement,
+  statement: Exclude<CatalogStatement, { verb: 'CREATE_VIEW' | 'DROP_VIEW' }>,
   own: string,
   state: Execution,
   authorize: Authorized,

@@ -12,6 +12,8 @@ export interface NamedTable {
 export type CatalogStatement =
   | { verb: 'SHOW_DATABASES'; pattern?: string | undefined }
   | { verb: 'SHOW_TABLES'; database?: string | undefined; pattern?: string | undefined }
+  | ({ verb: 'CREATE_VIEW'; replace: boolean; query: string } & NamedTable)
+  | ({ verb: 'DROP_VIEW'; ifExists: boolean } & NamedTable)
   | ({ verb: 'SHOW_COLUMNS' | 'SHOW_PARTITIONS' | 'DESCRIBE_TABLE' | 'MSCK' } & NamedTable);
 
 /** What a query is about that is no statement of the SQL engine. */
@@ -20,7 +22,7 @@ export interface CatalogDescription {
   statement: CatalogStatement;
 }
 
-const identifier = '(`[^`]+`|\\w+)';
+const identifier = '(`[^`]+`|"[^"]+"|\\w+)';
 const table = `(?:${identifier}\\s*\\.\\s*)?${identifier}`;
 const pattern = "(?:\\s+(?:LIKE\\s+)?'([^']*)')?";
 
@@ -38,6 +40,23 @@ const forms: [form: string, build: Build][] = [
   ],
   [`SHOW PARTITIONS ${table}`, (database, name) => ({ verb: 'SHOW_PARTITIONS', ...named(database, name) })],
   [`(?:DESCRIBE|DESC) ${table}`, (database, name) => ({ verb: 'DESCRIBE_TABLE', ...named(database, name) })],
+  [
+    `CREATE( OR REPLACE)? VIEW ${table} AS ([^]+?)`,
+    (replace, database, name, query) => ({
+      verb: 'CREATE_VIEW',
+      replace: replace !== undefined,
+      query: query!,
+      ...named(database, name),
+    }),
+  ],
+  [
+    `DROP VIEW( IF EXISTS)? ${table}`,
+    (ifExists, database, name) => ({
+      verb: 'DROP_VIEW',
+      ifExists: ifExists !== undefined,
+      ...named(database, name),
+    }),
+  ],
   [`MSCK REPAIR TABLE ${table}`, (database, name) => ({ verb: 'MSCK', ...named(database, name) })],
 ];
 const expressions = forms.map(([form, build]) => {
@@ -66,5 +85,5 @@ function named(database: string | undefined, name: string | undefined): NamedTab
 
 /** A name without the back quotes around it. */
 export function nameOf(identifier: string | undefined): string | undefined {
-  return identifier?.replace(/^`(.*)`$/, '$1').toLowerCase();
+  return identifier?.replace(/^[`"](.*)[`"]$/, '$1').toLowerCase();
 }

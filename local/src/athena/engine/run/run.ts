@@ -6,6 +6,7 @@ import type { EngineSettings, Outcome, RunRequest } from '../protocol.ts';
 import { QueryError } from '../query-error.ts';
 import { translateQuery } from '../translate/query.ts';
 import type { Query } from '../translate/query.ts';
+import type { View } from '../sql/scope.ts';
 import { readStatement } from '../sql/statement.ts';
 import type { Statement } from '../sql/statement.ts';
 import { openLake } from '../tables/lake.ts';
@@ -48,7 +49,13 @@ async function plannedAndExecuted(request: RunRequest, engine: Engine, running: 
   const home = { buckets: join(engine.settings.home, 's3'), scratch: join(engine.settings.home, 'tmp') };
   const lake = openLake(home.buckets);
   const statement = await readStatement(request.sql, request.parameters, engine.grammar);
-  const { query, scans } = planned(statement, request, lake);
+  const { query, scans } = planned(statement, request, lake, await viewsOf(request, engine));
+  const written = query.columns.map(({ name, type }) => ({ name, type }));
+  if (request.planOnly)
+    return {
+      kind: 'succeeded',
+      result: { columns: written, rows: 0, scannedBytes: 0, files: [], planningMs: 0, executionMs: 0 },
+    };
   const scannedBytes = lake.scannedBytes();
   if (scannedBytes > (request.scanLimitBytes ?? Infinity)) return { kind: 'scanLimit', scannedBytes };
   const planningEnded = performance.now();
@@ -60,7 +67,7 @@ async function plannedAndExecuted(request: RunRequest, engine: Engine, running: 
     engine.database,
     running,
   );
-  const columns = statement.unload ? [] : query.columns.map(({ name, type }) => ({ name, type }));
+  const columns = statement.unload ? [] : written;
   const executionMs = Math.round(performance.now() - planningEnded);
   const planningMs = Math.round(planningEnded - started);
   return { kind: 'succeeded', result: { columns, rows, scannedBytes, files, planningMs, executionMs } };
@@ -72,7 +79,16 @@ interface Plan {
   scans: PlannedScan[];
 }
 
-function planned(statement: Statement, request: RunRequest, lake: Lake): Plan {
+/** The queries of the views in sight, by database and name. */
+async function viewsOf({ views = [] }: RunRequest, { grammar }: Engine): Promise<Map<string, View>> {
+  const read = views.map(async ({ database, name, sql, schema }) => {
+    const { query } = await readStatement(sql, [], grammar);
+    return [`${database}.${name}`, { query, schema }] as const;
+  });
+  return new Map(await Promise.all(read));
+}
+
+function planned(statement: Statement, request: RunRequest, lake: Lake, views: Map<string, View>): Plan {
   const scans: TableScan[] = [];
   const table = (database = request.database, name: string) => {
     const source = request.tables.find(
@@ -87,7 +103,12 @@ function planned(statement: Statement, request: RunRequest, lake: Lake): Plan {
   };
   let relations = 0;
   const unique = (alias: string) => `${alias}:${++relations}`;
-  const query = translateQuery(statement.query, { table, withQueries: new Map(), unique });
+  const query = translateQuery(statement.query, {
+    table,
+    view: (database = request.database, name) => views.get(`${database}.${name}`),
+    withQueries: new Map(),
+    unique,
+  });
   return { query, scans: scans.map(planScan) };
 }
 

@@ -34,10 +34,18 @@ export interface OutputColumn {
   type: SqlType;
 }
 
+/** A view's query, and the database of its tables without one. */
+export interface View {
+  query: unknown;
+  schema: string;
+}
+
 /** What a query's names mean besides its own FROM. */
 export interface Environment {
   /** Opens a table of the catalog. */
   table(database: string | undefined, name: string): TableScan;
+  /** A view of the catalog; undefined where there is none of that name. */
+  view(database: string | undefined, name: string): View | undefined;
   /** The WITH queries in sight, by name in lower case. */
   withQueries: ReadonlyMap<string, OutputColumn[]>;
   /** A relation's own name in DuckDB, so that no alias hides that of a query around it. */

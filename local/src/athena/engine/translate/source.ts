@@ -1,7 +1,7 @@
 import { QueryError, notSupported } from '../query-error.ts';
 import { translate, translateUnordered } from './expression.ts';
 import { renameColumns, translateQuery } from './query.ts';
-import type { Environment, OutputColumn, Relation, Scope } from '../sql/scope.ts';
+import type { Environment, OutputColumn, Relation, Scope, View } from '../sql/scope.ts';
 import { tableRelation } from '../sql/table-relation.ts';
 import { membersOf, nameOf, tree } from '../sql/tree.ts';
 import { quoteName } from '../sql/typed.ts';
@@ -70,11 +70,26 @@ function tableSource(members: Record<string, unknown>, place: Place): Source {
     return columnSource(columns, shown, place, () => quoteName(lower));
   }
   if (column_aliases) throw notSupported('a list of column names after a table', 'Rename columns in SELECT.');
+  const view = place.environment.view(schema ? nameOf(schema).lower : undefined, lower);
+  if (view) {
+    const { sql, columns } = translateQuery(view.query, within(view, place.environment));
+    return columnSource(columns, shown, place, () => `(${sql})`);
+  }
   const scan = place.environment.table(schema ? nameOf(schema).lower : undefined, lower);
   const own = place.environment.unique(shown);
   return {
     relation: tableRelation(scan, shown, own),
     print: () => `temp.${quoteName(scan.view)} AS ${quoteName(own)}`,
+  };
+}
+
+/** What names mean inside a view. */
+function within({ schema }: View, environment: Environment): Environment {
+  return {
+    ...environment,
+    withQueries: new Map(),
+    table: (database, name) => environment.table(database ?? schema, name),
+    view: (database, name) => environment.view(database ?? schema, name),
   };
 }
 
