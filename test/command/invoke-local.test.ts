@@ -26,6 +26,16 @@ beforeAll(async () => {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await once(up.stdout!, 'data');
+  // The table that the event of write-query names; the other events' objects come with `up`.
+  const patients = join(projectRoot, 'events/lake/examples/patients/patients.jsonl.gz');
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [program, '--home', home, 'import', 'patients', patients],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 afterAll(async () => {
   up.kill();
@@ -41,7 +51,10 @@ async function inShell(line: string): Promise<string> {
 }
 
 const expected: Record<string, object> = {
-  'plan-trials': { trials: 12, trainingRows: 353, testRows: 89 },
+  'write-query': { columns: { id: { name: 'patient_id', type: 'bigint', kind: 'key' } } },
+  'prepare-rows': { trainingRows: 353, testRows: 89, features: 10 },
+  'publish-profile': { rows: 442, columns: 3, advice: { ids: ['patient_id'], targets: ['age'] } },
+  'plan-trials': { trials: 12 },
   'run-trials': { trials: 4 },
   'publish-leaderboard': { trials: 12, failedTrials: 1 },
   'promote-model': { promoted: true, champion: { run: 'example' } },

@@ -24,7 +24,7 @@ beforeAll(async () => {
   copy = await copyProject();
   // What the other jobs are: of every machine, with the longest names.
   const machines = ['svr-leaderboard', 'customer-clusters', 'customer-segments', 'ratings-prep'];
-  for (let i = 4; i < 48; i++) {
+  for (let i = 5; i < 48; i++) {
     const name = `a-job-with-a-name-as-long-as-there-are-${String(i).padStart(2, '0')}`.slice(-40);
     const job = { machine: machines[i % 4], night: true, tag: `job-${i}` };
     await writeFile(join(copy.directory, 'jobs', `j${name.slice(1)}.json`), JSON.stringify(job));

@@ -63,7 +63,7 @@ describe('Step Functions', () => {
       paginateListStateMachines({ client: sfn, pageSize: 2 }, {}),
       ({ stateMachines }) => stateMachines,
     );
-    expect(machines).toHaveLength(5);
+    expect(machines).toHaveLength(6);
     const input = { stateMachineArn: machineArn('ratings-prep'), name: 'once', input: '{}' };
     const [first, second] = await Promise.all([sfn.startExecution(input), sfn.startExecution(input)]);
     expect(second.executionArn).toBe(first.executionArn);

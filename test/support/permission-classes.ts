@@ -60,9 +60,9 @@ export const exemptions: Exemption[] = [
     link: 'https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html',
   },
   {
-    // As above; the queries of these machines read no table with partitions.
+    // As above; the queries of these machines read no table with partitions here.
     actions: ['glue:GetPartitions'],
-    roles: ['CustomerClustersRole', 'CustomerSegmentsRole'],
+    roles: ['CustomerClustersRole', 'CustomerSegmentsRole', 'TableProfileRole'],
     link: 'https://docs.aws.amazon.com/athena/latest/ug/fine-grained-access-to-glue-resources.html',
   },
   {

@@ -46,11 +46,16 @@ function arrays({ minItems, maxItems, items, 'x-ascending': isAscending }, value
 const counts = (least, most) =>
   least === most ? [`= ${least}`] : [`>= ${least}`, ...(most === undefined ? [] : [`<= ${most}`])];
 
-/** An object of fields of one kind. */
+/** An object of numbers with the same bounds. No function of the expression's own: a list may have thousands of such objects. */
 function itemFields({ properties }, value) {
   const names = Object.keys(properties);
-  const isGood = `$k in ${listOf(names)} and ${holds(Object.values(properties)[0], '$n')}`;
-  return [`$sum($each(${value}, function($n, $k) { ${isGood} ? 1 : -1 })) = ${names.length}`];
+  const { type, minimum, exclusiveMinimum, maximum } = Object.values(properties)[0];
+  const types = names.map((name) => `$type(${value}.${name})`).join(' & ');
+  return [
+    `$count($keys(${value})) = ${names.length} and ${types} = '${type.repeat(names.length)}'`,
+    ...within({ minimum, exclusiveMinimum }, `$min(${value}.*)`),
+    ...within({ maximum }, `$max(${value}.*)`),
+  ];
 }
 
 const listOf = (texts) => `[${texts.map((text) => `'${text}'`).join(', ')}]`;
