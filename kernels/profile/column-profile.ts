@@ -11,7 +11,7 @@ export interface ColumnProfile {
   /** The first and the last value in order of their text; null for numbers, and where there is none. */
   first: string | null;
   last: string | null;
-  /** Null for a column that is no number, or has none. */
+  /** Null for a column without numbers. */
   numbers: Numbers | null;
   /** The most frequent values, at most 20. */
   top: { value: string; rows: number }[];
