@@ -4,7 +4,7 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 /** Suites that run the packaged template, the command or the functions' bundles. */
 const machines = [
   '<rootDir>/test/(command|machines|packaging|statemachines)/**/*.test.ts',
-  '<rootDir>/test/docs/extending.test.ts',
+  '<rootDir>/test/docs/(extending|your-data).test.ts',
   '<rootDir>/test/functions/bundles.test.ts',
   '<rootDir>/test/cli/cost/(cost|transitions).test.ts',
 ];
