@@ -57,6 +57,8 @@ export default {
   ],
   // Most suites keep one core busy; those of whole machines start processes of their own besides.
   maxWorkers: 2,
+  // Modules of past suites stay in a worker's memory, and collecting garbage among them slows down the next.
+  workerIdleMemoryLimit: '700MB',
   testSequencer: '<rootDir>/test/jest/longest-first.mjs',
   coverageProvider: 'v8',
   collectCoverageFrom: ['{cli,functions,kernels}/**/*.ts', 'local/{src,conformance}/**/*.ts'],

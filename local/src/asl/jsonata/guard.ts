@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Expression, ExprNode } from 'jsonata';
 import { isAdded } from './adapt.ts';
@@ -8,7 +9,7 @@ import { Siblings } from './siblings.ts';
 // AWS accepts a chain of 100 additions and refuses 101 (measured in us-east-1, 2026, by the Floci project).
 const maxDepth = 100;
 /** How long an expression may compute, in milliseconds of the processor. */
-const defaultTime = 5_000;
+const defaultTime = 10_000;
 /** How long it computes before others have their turn. */
 const slice = 10;
 /** Elements of an array; more than AWS's $range gives, and than an expression over a payload needs. */
