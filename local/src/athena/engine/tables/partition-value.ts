@@ -41,8 +41,8 @@ function valueOf(value: string, type: SqlType): string | undefined {
       return /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined;
     case 'timestamp':
       return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?$/.test(value) ? value : undefined;
+    // A text; no partition key has the other types.
     case 'varchar':
-    // No partition key has the types below.
     case 'array':
     case 'interval day to second':
     case 'interval year to month':
