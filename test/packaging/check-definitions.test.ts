@@ -8,6 +8,10 @@ const Plugin = require('../../infra/check-definitions.cjs') as new (serverless: 
   hooks: Record<string, () => Promise<void>>;
 };
 
+const { withInput } = require('../../statemachines/parts/input/flow.cjs') as {
+  withInput: (machine: string, definition: object) => object;
+};
+
 /** Checks definitions as packaging does. */
 function check(machines: Record<string, unknown>): Promise<void> {
   const stateMachines = Object.fromEntries(
@@ -31,6 +35,17 @@ test.each<[string, Record<string, unknown>, string]>([
   const bad = JSON.parse(JSON.stringify(machine(state))) as unknown;
   const other = machine({ Arguments: { FunctionName: { 'Fn::GetAtt': ['Fit', 'Arn'] } } });
   await expect(check({ bad, other })).rejects.toThrow(`State machine bad, ${message}`);
+});
+
+test('a StartAt that leads nowhere is told, though the check of the input has states before', async () => {
+  const States = {
+    ApplyDefaults: { Type: 'Pass', Assign: { run: 'a' }, Next: 'Done' },
+    Done: { Type: 'Succeed' },
+  };
+  const starting = (StartAt: string) =>
+    check({ bad: withInput('ratings-prep', { QueryLanguage: 'JSONata', StartAt, States }) });
+  await expect(starting('ApplyDefaults')).resolves.toBeUndefined();
+  await expect(starting('Nowhere')).rejects.toThrow('there is no state Nowhere');
 });
 
 test('the mistakes of several machines are told at once', async () => {

@@ -1,6 +1,8 @@
 /** A schema's rule as a JSONata condition on a value. */
 'use strict';
 
+const { refusal } = require('../../../infra/refusal.cjs');
+
 /** What holds of a good `value`, which is the text of an expression without operators. */
 function holds(field, value) {
   if (field['x-values']) return `${value} in ${field['x-values']}`;
@@ -50,6 +52,8 @@ const counts = (least, most) =>
 function itemFields({ properties }, value) {
   const names = Object.keys(properties);
   const { type, minimum, exclusiveMinimum, maximum } = Object.values(properties)[0];
+  if (type !== 'number')
+    throw refusal(`statemachines/inputs: objects in a list take fields of the type number, not ${type}.`);
   const types = names.map((name) => `$type(${value}.${name})`).join(' & ');
   return [
     `$count($keys(${value})) = ${names.length} and ${types} = '${type.repeat(names.length)}'`,

@@ -41,7 +41,9 @@ function withInput(machine, definition) {
     CheckInput: checkInput(input, ApplyDefaults.Next),
     InvalidInput: { Type: 'Fail', Error: 'InvalidInput', Cause: '{% $states.input %}' },
   };
-  return { ...definition, StartAt: Object.keys(states)[0], States: { ...states, ...others } };
+  // Where a definition begins elsewhere, its check says what is wrong.
+  const StartAt = definition.StartAt === 'ApplyDefaults' ? Object.keys(states)[0] : definition.StartAt;
+  return { ...definition, StartAt, States: { ...states, ...others } };
 }
 
 /** The jobs stand in a variable, as data: in an expression they would not fit, and of a Choice each would be an arrow. */
