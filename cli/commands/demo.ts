@@ -37,9 +37,9 @@ interface Night {
 export const addDemo: AddCommand = (program, perform) => {
   program
     .command('demo')
-    .summary('everything at once: import the samples if need be, run the night, show the results')
+    .summary('everything at once: import the samples where a table is empty, run the night, show the results')
     .description(
-      'Packages if need be, imports the samples where a table is empty, runs nightly and shows its results.',
+      'Packages what has changed, imports the samples where a table is empty, runs nightly and shows its results.',
     )
     .option(
       '--customers <count>',
@@ -122,7 +122,7 @@ function showNext(night: string): string[] {
     'Try next:',
     `  npx nocturne history ${night}`,
     '  npx nocturne sql "SELECT run, rank, trial_id, r2_cv, r2_test FROM gold_leaderboard WHERE rank <= 3 ORDER BY run, rank"',
-    '  npx nocturne import bronze_customers <your file>.jsonl.gz',
+    '  npx nocturne table add <your file>.csv',
     '  npx nocturne run customer-clusters',
     '  npx nocturne up',
     '  npx nocturne --help',

@@ -31,7 +31,7 @@ const columns = [
 const longest = 24;
 
 /** The columns as lines, and what they may serve for. */
-export function showProfile({ table, rows, advice, columns: profiles }: TableProfile): string[] {
+function showProfile({ table, rows, advice, columns: profiles }: TableProfile): string[] {
   return [
     `Profile of ${table}: ${profiles.length} columns, ${rows} rows`,
     '',

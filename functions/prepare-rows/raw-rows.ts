@@ -34,7 +34,7 @@ export async function readRawRows(
  * A row of sql/regression-rows.sql. Athena leaves columns that are NULL out of the JSON that it unloads.
  * @throws Failure InvalidRow
  */
-export function parseRawRow({ value, where }: Row, columns: readonly RawColumn[]): RawRow {
+function parseRawRow({ value, where }: Row, columns: readonly RawColumn[]): RawRow {
   const row = isObject(value) ? value : {};
   const { id, side = null, target = null } = row;
   if (typeof id !== 'string') throw invalid(where, 'id', 'not be null', id);

@@ -20,7 +20,7 @@ export interface Encoding {
 /** Texts with more levels are taken for identifiers where nobody named them; of those named the most frequent count. */
 export const mostLevels = 20;
 /** Ridge regression takes their cube. */
-export const mostFeatures = 500;
+const mostFeatures = 500;
 
 /** Beyond it the squares of differences lose all the other rows. */
 export const largest = 1e12;

@@ -7,7 +7,7 @@ import Sequencer from '@jest/test-sequencer';
 /** By what a suite runs: nights and packages in processes of their own; machines; the runtime's services; functions. */
 const longest = [
   /\/test\/command\/(package-again|kills)\./,
-  /\/test\/docs\/extending\./,
+  /\/test\/docs\/(extending|your-data)\./,
   /\/test\/machines\/(customer-|redrive|faults|permissions|svr-)/,
   /\/test\/packaging\//,
   /\/test\/(command|machines|cli\/cost)\//,

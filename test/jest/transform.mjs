@@ -4,6 +4,7 @@
  * as slow: so each module takes the language's own ones as constants once. Not Date and timers, which tests replace.
  */
 import { transformSync } from 'esbuild';
+import './end-worker.mjs';
 
 const globals = [
   ...[
@@ -34,10 +35,6 @@ const options = {
   define: Object.fromEntries(globals.map((name) => [name, local(name)])),
   banner: `const { ${globals.map((name) => `${name}: ${local(name)}`).join(', ')} } = globalThis;`,
 };
-
-// A worker that has ended its work leaves only memory to free, which takes longer than the half second that jest grants.
-if (process.argv[1]?.endsWith('processChild.js'))
-  process.once('exit', (code) => code === 0 && process.kill(process.pid, 'SIGKILL'));
 
 export default {
   process: (source, sourcefile) =>

@@ -3,6 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { CommandFailure } from '../../failure.ts';
 import { gunzip } from 'template-runtime/gunzip';
 import { headLength, kindOf } from './file-kinds.ts';
+import { rejoined } from './rejoined.ts';
 import { toUtf8 } from './to-utf8.ts';
 import { unzip } from './unzip.ts';
 
@@ -17,14 +18,14 @@ export async function* openContent(file: string, encoding?: string): AsyncGenera
   const source = file === '-' ? process.stdin : createReadStream(file);
   const [head, content] = await peek(source as AsyncIterable<Buffer>);
   if (isGzip(head)) {
-    yield* openText(file, gunzip(rejoined(head, content)), 'holds, within its gzip,', encoding);
+    yield* openText(file, gunzip(rejoined([head], content)), 'holds, within its gzip,', encoding);
     return;
   }
   if (kindOf(head)?.name !== 'a ZIP archive') {
-    yield* openText(file, rejoined(head, content), 'is', encoding);
+    yield* openText(file, rejoined([head], content), 'is', encoding);
     return;
   }
-  const { problem, text } = unzip(await buffer(rejoined(head, content)));
+  const { problem, text } = unzip(await buffer(rejoined([head], content)));
   if (text === undefined) throw wrongFile(file, problem!);
   yield* openText(file, text, 'holds, within its ZIP archive,', encoding);
 }
@@ -40,7 +41,7 @@ async function* openText(
   const marked = markOf(head);
   const kind = (marked ?? encoding)?.startsWith('utf-16') ? undefined : kindOf(head);
   if (kind) throw wrongFile(file, `${verb} ${kind.name}. ${kind.remedy}`);
-  const content = rejoined(head, rest);
+  const content = rejoined([head], rest);
   const given = marked ?? encoding ?? 'utf-8';
   if (given === 'utf-8') {
     yield* content;
@@ -71,15 +72,6 @@ async function peek(source: AsyncIterable<Buffer>): Promise<[Buffer, AsyncIterat
     head = Buffer.concat([head, next.value]);
   }
   return [head, chunks];
-}
-
-async function* rejoined(head: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield head;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }
 
 const isGzip = (head: Buffer) => head[0] === 0x1f && head[1] === 0x8b;

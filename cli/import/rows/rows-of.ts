@@ -1,4 +1,5 @@
 import { openSync, readSync, closeSync, statSync } from 'node:fs';
+import { rejoined } from '../files/rejoined.ts';
 import type { Source } from '../source.ts';
 import type { Table } from '../table.ts';
 import { csvRows } from './csv-rows.ts';
@@ -69,13 +70,4 @@ async function peek(lines: AsyncIterable<Buffer>): Promise<[Buffer | undefined, 
     if (next.value.toString().trim() !== '') found = next.value;
   }
   return [found, rejoined(seen, rest)];
-}
-
-async function* rejoined(seen: Buffer[], rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield* seen;
-    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
-  } finally {
-    await rest.return?.();
-  }
 }

@@ -13,7 +13,7 @@ export const forms = [
   'date',
   'timestamp',
 ] as const;
-export type Form = (typeof forms)[number];
+type Form = (typeof forms)[number];
 
 const patterns: Partial<Record<Form, RegExp>> = {
   boolean: /^(true|false)$/i,

@@ -12,7 +12,7 @@ const spelled: Record<string, string> = {
 };
 
 /** A name as Glue takes it: small letters, digits and underscores, no digit first. */
-export function glueName(source: string, otherwise: string): string {
+function glueName(source: string, otherwise: string): string {
   const plain = source
     .toLowerCase()
     .replace(/[äöüßæøåłđþ]/g, (letter) => spelled[letter]!)
