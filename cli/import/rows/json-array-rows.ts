@@ -8,57 +8,84 @@ export async function* jsonArrayRows(
   lines: AsyncIterable<Buffer>,
   columns: Column[],
 ): AsyncGenerator<DeliveredRow> {
-  let depth = 0;
-  let inText = false;
-  let element = '';
-  let begun = 0;
+  const elements = new Elements();
   let line = 0;
-  let isOver = false;
-  let needsComma = false;
   for await (const bytes of lines) {
     line++;
-    const decoded = decodeLine(bytes);
-    if (decoded.text === undefined) {
-      yield { line, problem: decoded.problem! };
+    const { text, problem } = decodeLine(bytes);
+    if (text === undefined) {
+      yield { line, problem: problem! };
       return;
     }
-    const text = `${decoded.text}\n`;
+    for (const found of elements.in(`${text}\n`, line)) {
+      if (found.problem !== undefined) {
+        yield { line, problem: { text: found.problem } };
+        return;
+      }
+      yield { line: found.begun, ...jsonLines.parse(found.text, columns) };
+    }
+  }
+  if (!elements.areOver)
+    yield { line, problem: { text: 'must end with the ] of the array: the file breaks off' } };
+}
+
+/** The text of an element and the line that it begins in, or why the array cannot go on so. */
+type Found = { text: string; begun: number; problem?: undefined } | { problem: string };
+
+/** Finds the elements of an array in its text, line by line; what is within them, others read. */
+class Elements {
+  areOver = false;
+  /** 1 within the array, more within an element. */
+  #depth = 0;
+  #inText = false;
+  #needsComma = false;
+  #text = '';
+  #begun = 0;
+
+  *in(text: string, line: number): Generator<Found> {
     let start = 0;
     for (let at = 0; at < text.length; at++) {
       const mark = text[at]!;
-      if (inText) {
+      if (this.#inText) {
         if (mark === '\\') at++;
-        else if (mark === '"') inText = false;
+        else this.#inText = mark !== '"';
         continue;
       }
-      if (/[\s\ufeff]/.test(mark) && depth <= 1) continue;
-      const problem = depth > 1 ? undefined : outside(mark, depth, isOver, needsComma);
-      if (problem) {
-        yield { line, problem: { text: problem } };
+      const problem = this.#depth > 1 ? undefined : this.#outside(mark);
+      if (problem !== undefined) {
+        yield { problem };
         return;
       }
-      if (mark === '"') inText = true;
-      if (depth === 1 && mark === ',') needsComma = false;
-      if (mark === '{' || mark === '[') {
-        if (++depth === 2) [start, begun, element] = [at, line, ''];
-      } else if (mark === '}' || mark === ']') {
-        if (--depth === 0) isOver = true;
-        if (depth !== 1) continue;
-        element += text.slice(start, at + 1);
-        needsComma = true;
-        yield { line: begun, ...jsonLines.parse(element, columns) };
-      }
+      this.#inText = mark === '"';
+      if (this.#begins(mark)) [start, this.#begun, this.#text] = [at, line, ''];
+      else if (this.#ends(mark)) yield { text: this.#text + text.slice(start, at + 1), begun: this.#begun };
     }
-    if (depth > 1) element += text.slice(start);
+    if (this.#depth > 1) this.#text += text.slice(start);
   }
-  if (!isOver) yield { line, problem: { text: 'must end with the ] of the array: the file breaks off' } };
-}
 
-/** What is wrong with a mark that stands outside of elements. */
-function outside(mark: string, depth: number, isOver: boolean, needsComma: boolean): string | undefined {
-  if (isOver) return `must end with the array, but goes on with ${mark}`;
-  if (depth === 0) return mark === '[' ? undefined : `must begin with [, but begins with ${mark}`;
-  if (mark === ']') return undefined;
-  if (needsComma) return mark === ',' ? undefined : `must have a comma between the objects, but has ${mark}`;
-  return mark === '{' ? undefined : `must be an array of objects, but has ${mark}`;
+  /** Whether an element begins with it. */
+  #begins(mark: string): boolean {
+    if (mark !== '{' && mark !== '[') return false;
+    return ++this.#depth === 2;
+  }
+
+  /** Whether an element ends with it. */
+  #ends(mark: string): boolean {
+    if (mark !== '}' && mark !== ']') return false;
+    this.areOver = --this.#depth === 0;
+    this.#needsComma = true;
+    return this.#depth === 1;
+  }
+
+  /** What is wrong with a mark that stands outside of elements. */
+  #outside(mark: string): string | undefined {
+    if (/[\s\ufeff]/.test(mark)) return undefined;
+    if (this.areOver) return `must end with the array, but goes on with ${mark}`;
+    if (this.#depth === 0) return mark === '[' ? undefined : `must begin with [, but begins with ${mark}`;
+    if (mark === ']') return undefined;
+    if (!this.#needsComma) return mark === '{' ? undefined : `must be an array of objects, but has ${mark}`;
+    if (mark !== ',') return `must have a comma between the objects, but has ${mark}`;
+    this.#needsComma = false;
+    return undefined;
+  }
 }
