@@ -3,7 +3,13 @@ import { badCampaign, campaign, nastyRatings, patients, ratings } from './delive
 import type { Delivery } from './lake.ts';
 
 /** Those whose queries make up `sql/`. */
-export const machines = ['svr-leaderboard', 'customer-clusters', 'customer-segments', 'ratings-prep'];
+export const machines = [
+  'svr-leaderboard',
+  'customer-clusters',
+  'customer-segments',
+  'ratings-prep',
+  'table-profile',
+];
 
 /** Data, and the executions of a machine whose queries are compared on it. */
 export interface Scenario {
@@ -59,6 +65,8 @@ export async function scenarios(): Promise<Scenario[]> {
         {},
         { minRatingsPerCustomer: 20, minRatingsPerProduct: 40 },
         { minRatingsPerCustomer: 10, minRatingsPerProduct: 20, iterate: true, maxRounds: 2 },
+        { duplicates: 'mean' },
+        { duplicates: 'last', time: 'rating_timestamp', split: 'last' },
       ],
     },
     {
@@ -69,5 +77,8 @@ export async function scenarios(): Promise<Scenario[]> {
         { minRatingsPerCustomer: 50, minRatingsPerProduct: 70, iterate: true, maxRounds: 3 },
       ],
     },
+    { machine: 'table-profile', delivery: await patients(), inputs: [{ table: 'patients' }] },
+    { machine: 'table-profile', delivery: await campaign(), inputs: [{ table: 'campaign' }] },
+    { machine: 'table-profile', delivery: nastyRatings(), inputs: [{ table: 'ratings' }] },
   ];
 }
