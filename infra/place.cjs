@@ -24,4 +24,4 @@ function region({ options }) {
   return wanted;
 }
 
-module.exports = { region, database: ({ options }) => databaseName(stageOf(options)) };
+module.exports = { region, database: ({ options }) => databaseName(stageOf(options)), stageOf };

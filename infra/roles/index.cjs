@@ -7,6 +7,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { roleId } = require('../names.cjs');
+const { stageOf } = require('../place.cjs');
 const { refusal } = require('../refusal.cjs');
 const { declarations } = require('../tables/declarations.cjs');
 const machines = require('../../statemachines/machines.cjs');
@@ -42,7 +43,7 @@ async function roles(serverless, names, roleOf) {
   const functions = await functionNames(serverless);
   const known = { table: Object.keys(folders), function: functions, machine: machines.names };
   const folderOf = (place) => (isPath(place) ? place : folders[place]);
-  const sources = sourcesOf(settings, serverless.options.stage ?? 'dev');
+  const sources = sourcesOf(settings, stageOf(serverless.options));
   const made = names(known).map((name) => [roleId(name), roleOf(name, known, folderOf, sources)]);
   return { Resources: Object.fromEntries(made) };
 }
