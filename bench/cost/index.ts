@@ -111,6 +111,7 @@ function runsAt({ trials, folds, restarts }: Size): Run[] {
     { machine: 'customer-clusters', input: { algorithm: 'OPTICS' } },
     { machine: 'customer-segments', input: { restarts } },
     { machine: 'ratings-prep', input: { iterate: true, maxRounds: 1 } },
+    { machine: 'table-profile', input: {} },
   ];
 }
 
@@ -182,6 +183,8 @@ function driversOf(
     'customer-clusters': { customers, pairs },
     'customer-segments': { campaign },
     'ratings-prep': { ratings },
+    // A row for each column and for each two: next to nothing.
+    'table-profile': {},
   };
   return drivers[machine]!;
 }

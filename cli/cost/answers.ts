@@ -17,6 +17,7 @@ const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
   'write-query': ({ statement, table }) => ({
     statement: (statement as string).replaceAll('{table}', `bronze_${table as string}`),
     columns: {},
+    id: null,
   }),
   'prepare-rows': (_, { patients, trainingRows, targetRange }) => ({
     fingerprint: '',
@@ -55,6 +56,7 @@ const answers: Record<string, (payload: Payload, volume: Volume) => Json> = {
   },
   'fit-kmeans': () => ({}),
   segment: () => ({}),
+  'publish-profile': () => ({ published: [], rows: 0, columns: 0, advice: {} }),
 };
 
 /** @param functionName without project and stage */

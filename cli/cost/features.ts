@@ -10,6 +10,7 @@ type Features = Record<string, number>;
 const features: Record<string, (payload: Payload, volume: Volume) => Features> = {
   'write-query': () => ({}),
   'prepare-rows': () => ({}),
+  'publish-profile': () => ({}),
   'plan-trials': (_, { trials }) => ({ trials }),
   'run-trials': ({ Items, BatchInput }, { trainingRows, targetRange }) => {
     const work = { trainingRows, folds: (BatchInput as { folds: number }).folds, targetRange };

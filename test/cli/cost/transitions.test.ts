@@ -33,6 +33,7 @@ test.each<[string, Json]>([
   ['customer-segments', { kMin: 3, kMax: 7, restarts: 1 }],
   ['ratings-prep', {}],
   ['ratings-prep', { iterate: true, maxRounds: 2 }],
+  ['table-profile', {}],
   ['nightly', { only: ['customer-clusters', 'ratings-prep'], 'ratings-prep': { outputName: 'night' } }],
   ['nightly', { 'svr-leaderboard': { trials: 12, folds: 2 }, 'customer-segments': { kMax: 4, restarts: 1 } }],
 ])(
