@@ -23,20 +23,20 @@ export interface DeclaredColumn {
 }
 
 /** How text is written. */
-export interface TextForm {
+interface TextFields {
   delimiter?: string;
   quote?: string;
   nullTexts?: string[];
 }
 
-export interface TableFormat extends TextForm {
+export interface TableFormat extends TextFields {
   type: 'json' | 'csv' | 'parquet';
   header?: boolean;
   lastTakesRest?: boolean;
 }
 
 /** How files that are imported are written, where that differs from the table. */
-export interface Delivery extends TextForm {
+export interface Delivery extends TextFields {
   type?: TableFormat['type'];
   encoding?: string;
   header?: boolean;

@@ -15,5 +15,4 @@ export function fingerprintOf(ordered: readonly Row[], idType: IdType): string {
 }
 
 /** An id in JSON as its table has it: integers of any length are numbers. */
-const jsonOf = (id: string, idType: IdType): string =>
-  idType === 'integer' ? id : JSON.stringify(id);
+const jsonOf = (id: string, idType: IdType): string => (idType === 'integer' ? id : JSON.stringify(id));
