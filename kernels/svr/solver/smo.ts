@@ -1,6 +1,9 @@
 import { moveApart } from './move-apart.ts';
 import type { Problem } from './problem.ts';
 
+/** Of rows that are alike, as LIBSVM has it: with none, a slack of rounding would promise more than any other. */
+const leastCurvature = 1e-12;
+
 /**
  * Sequential minimal optimisation (Platt, 1998): each step raises one dual coefficient and lowers another. The first
  * is that of the largest rise; the second promises the largest decrease of the objective, slack² / curvature
@@ -24,7 +27,7 @@ export function smo(problem: Problem, tolerance: number, steps: number): number 
       if (fall < lowest) lowest = fall;
       const slack = rise - fall;
       if (slack > 0) {
-        const curvature = 1 - rowI[t]!;
+        const curvature = Math.max(1 - rowI[t]!, leastCurvature);
         const square = slack * slack;
         if (square * bestCurvature > bestSquare * curvature) {
           bestSquare = square;

@@ -57,6 +57,31 @@ test("the dual objective is LIBSVM's", async () => {
 });
 
 describe('degenerate data has the right model', () => {
+  test('two equal rows whose targets lie two epsilons apart keep no other row from moving', () => {
+    const features = [
+      [2, -1],
+      [-2, -1],
+      [2, 2],
+      [-3, 2],
+      [-2, 1],
+      [1, 1],
+      [-3, -1],
+      [1, 0],
+      [-3, -3],
+      [-1, 1],
+    ];
+    const small = problem(
+      [...features, [0, 2], [-2, -1]],
+      [-11, 5, 14, 34, -31, -21, 2, -28, -2, 42, 46, 3],
+      [1, 1, 1],
+    );
+    const { dual, converged } = fitSmall(small);
+    expect(converged).toBe(true);
+    // LIBSVM's: every row but two is at its bound.
+    expect([...dual].map(Math.round)).toEqual([-1, 1, 1, 1, -1, -1, 0, -1, -1, 1, 1, 0]);
+    expect(dualObjective(dual, small)).toBeCloseTo(-219.16691728308635, 4);
+  });
+
   test('one row is its own target', () => {
     expect(fitSmall(problem([[1]], [7], [1, 1, 0.5]))).toMatchObject({ intercept: 7, converged: true });
   });
